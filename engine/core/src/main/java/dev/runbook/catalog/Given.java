@@ -1,0 +1,42 @@
+package dev.runbook.catalog;
+
+import dev.runbook.text.Span;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A value of a runbook after its templates were evaluated, before it is bound to a declared type.
+ */
+public sealed interface Given {
+  Span span();
+
+  /**
+   * Written without quotes and without a template: read by the declared type, so that {@code 1.80}
+   * is text for a text argument and a number for a number.
+   */
+  record Plain(String text, Span span) implements Given {}
+
+  /**
+   * Quoted text, or what a template gave: one of the values that {@link dev.runbook.json} lists.
+   */
+  record Fixed(@Nullable Object value, Span span) implements Given {}
+
+  /** Known after some steps have run; only in a preview. */
+  record Unknown(List<String> after, Span span) implements Given {
+    public Unknown {
+      after = List.copyOf(after);
+    }
+  }
+
+  record Items(List<Given> items, Span span) implements Given {
+    public Items {
+      items = List.copyOf(items);
+    }
+  }
+
+  /**
+   * @param keys where each key stands
+   */
+  record Entries(Map<String, Given> entries, Map<String, Span> keys, Span span) implements Given {}
+}
