@@ -12,6 +12,7 @@ import java.util.Map;
  * A call for tests of actions: records what the action says, starts real programs plainly, and
  * shares resources until it is closed.
  */
+@SuppressWarnings("try") // a test lets an interrupt through
 public final class FakeCall implements Call, Look, AutoCloseable {
   private final Path directory;
   private final List<String> lines = new ArrayList<>();
