@@ -36,6 +36,8 @@ public sealed interface Given {
   }
 
   /**
+   * A map.
+   *
    * @param keys where each key stands
    */
   record Entries(Map<String, Given> entries, Map<String, Span> keys, Span span) implements Given {}

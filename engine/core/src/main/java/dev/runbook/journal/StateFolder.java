@@ -17,6 +17,8 @@ public final class StateFolder {
   }
 
   /**
+   * Returns the state folder at a path.
+   *
    * @param path it is made, for its owner only, when the first run is
    */
   public static StateFolder at(Path path, InstantSource clock) {

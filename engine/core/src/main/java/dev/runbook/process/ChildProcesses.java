@@ -27,6 +27,8 @@ public final class ChildProcesses implements Processes {
   public record Child(long pid, long startedAt, String program) {}
 
   /**
+   * Makes what starts the programs of one call.
+   *
    * @param mark the value of {@link #MARK}: run id and step address
    * @param lines gets each line of output, masked
    * @param started is told of each child before it can do anything that lasts
