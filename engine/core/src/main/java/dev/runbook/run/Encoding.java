@@ -1,0 +1,81 @@
+package dev.runbook.run;
+
+import dev.runbook.model.Step;
+import java.math.BigDecimal;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** How the ends of steps stand in a journal. */
+final class Encoding {
+  private Encoding() {}
+
+  static Map<String, @Nullable Object> of(Ended ended) {
+    var data = new LinkedHashMap<String, @Nullable Object>();
+    data.put("status", ended.status());
+    if (ended instanceof Ended.Succeeded succeeded && !succeeded.outputs().isEmpty()) {
+      data.put("outputs", succeeded.outputs());
+    }
+    if (ended instanceof Ended.Skipped skipped) {
+      data.put("reason", skipped.reason());
+      if (skipped.outputs() != null) {
+        data.put("outputs", skipped.outputs());
+      }
+    }
+    if (ended instanceof Ended.Failed failed) {
+      data.put("error", of(failed.failure()));
+    }
+    return data;
+  }
+
+  static Map<String, @Nullable Object> of(Failure failure) {
+    var data = new LinkedHashMap<String, @Nullable Object>(failure.value());
+    if (failure.hint() != null) {
+      data.put("hint", failure.hint());
+    }
+    if (!failure.outputs().isEmpty()) {
+      data.put("outputs", failure.outputs());
+    }
+    data.put("at", failure.span().place());
+    data.put("again", failure.trail().again());
+    data.put("reopen", failure.trail().reopen());
+    data.put("rescued", failure.trail().rescued());
+    return data;
+  }
+
+  static Ended ended(Map<String, ?> data, Step step) {
+    return switch (Records.text(data, "status")) {
+      case "failed" -> Ended.failed(failure(Records.map(data, "error"), step));
+      case "skipped" ->
+          new Ended.Skipped(
+              Records.text(data, "reason"), data.containsKey("outputs") ? outputs(data) : null);
+      default -> new Ended.Succeeded(outputs(data));
+    };
+  }
+
+  /** The place is that of the step it is read for; where it failed first stays in the record. */
+  static Failure failure(Map<String, ?> data, Step step) {
+    var hint = data.get("hint");
+    return new Failure(
+        Records.text(data, "step"),
+        Records.text(data, "reason"),
+        Failure.Kind.valueOf(Records.text(data, "kind").toUpperCase(Locale.ROOT)),
+        data.get("attempt") instanceof BigDecimal attempt ? attempt.intValue() : 1,
+        Failures.place(step),
+        hint == null ? null : String.valueOf(hint),
+        outputs(data),
+        trail(data));
+  }
+
+  static Failure.Trail trail(Map<String, ?> data) {
+    return new Failure.Trail(
+        Records.texts(data, "again"),
+        Records.texts(data, "reopen"),
+        Records.texts(data, "rescued"));
+  }
+
+  private static Map<String, @Nullable Object> outputs(Map<String, ?> data) {
+    return new LinkedHashMap<>(Records.map(data, "outputs"));
+  }
+}

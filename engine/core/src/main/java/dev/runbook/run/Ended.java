@@ -1,0 +1,54 @@
+package dev.runbook.run;
+
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** How a step ended. */
+public sealed interface Ended {
+
+  /** It did what it should. The outputs are empty for steps that have none. */
+  record Succeeded(Map<String, @Nullable Object> outputs) implements Ended {}
+
+  /**
+   * It failed.
+   *
+   * @param tolerated whether the run goes on all the same: {@code on_failure: continue}
+   */
+  record Failed(Failure failure, boolean tolerated) implements Ended {}
+
+  /**
+   * It was left out.
+   *
+   * @param reason such as "its `when` was false"
+   * @param outputs what an earlier run supplies for it; null if nothing does
+   */
+  record Skipped(String reason, @Nullable Map<String, @Nullable Object> outputs) implements Ended {}
+
+  /**
+   * Only a preview ends so: what it gives is known after these steps.
+   *
+   * @param maybe whether even that it runs is not known
+   */
+  record Unknown(Set<String> after, boolean maybe) implements Ended {
+    public Unknown {
+      after = Set.copyOf(after);
+    }
+  }
+
+  static Ended succeeded() {
+    return new Succeeded(Map.of());
+  }
+
+  static Ended failed(Failure failure) {
+    return new Failed(failure, false);
+  }
+
+  /** Returns {@code succeeded}, {@code failed} or {@code skipped}: {@code steps.ID.status}. */
+  default String status() {
+    if (this instanceof Failed) {
+      return "failed";
+    }
+    return this instanceof Skipped ? "skipped" : "succeeded";
+  }
+}

@@ -1,0 +1,51 @@
+package dev.runbook.run;
+
+import dev.runbook.expression.EvaluationException;
+import dev.runbook.expression.Values;
+import dev.runbook.model.Step;
+import dev.runbook.model.Work;
+import dev.runbook.text.Span;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Makes failures of single steps. */
+final class Failures {
+  private Failures() {}
+
+  static Failure of(Key key, Failure.Kind kind, String reason, Span span, @Nullable String hint) {
+    return of(key, kind, reason, span, hint, Map.of());
+  }
+
+  static Failure of(
+      Key key,
+      Failure.Kind kind,
+      String reason,
+      Span span,
+      @Nullable String hint,
+      Map<String, @Nullable Object> outputs) {
+    return new Failure(
+        key.text(), reason, kind, 1, span, hint, outputs, Failure.Trail.again(List.of(key.text())));
+  }
+
+  /** An expression that has no value: the runbook, or the data it met, is wrong. */
+  static Failure of(Key key, EvaluationException error) {
+    var problem = error.diagnostic();
+    var span = problem.span();
+    if (span == null) {
+      throw new IllegalStateException("an evaluation error without a place", error);
+    }
+    return of(key, Failure.Kind.ANSWER, problem.message(), span, problem.hint());
+  }
+
+  static Failure timedOut(Step step, Key key, TimedOut late) {
+    var detail = late.detail().isEmpty() ? "" : ": " + late.detail();
+    var reason = "timed out after " + Values.text(late.deadline().timeout()) + detail;
+    return of(key, Failure.Kind.TIMEOUT, reason, place(step), null);
+  }
+
+  /** Returns the words that say what a step does: the name of its action, or its kind. */
+  static Span place(Step step) {
+    return step.work() instanceof Work.Act act ? act.action().span() : step.span();
+  }
+}

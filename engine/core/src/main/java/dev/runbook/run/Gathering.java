@@ -1,0 +1,96 @@
+package dev.runbook.run;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What came back from branches that ran side by side. Safe for several threads. */
+final class Gathering {
+  private final Stop stop;
+  private final List<Failure> failures = new ArrayList<>();
+  private final List<Halt> halts = new ArrayList<>();
+  private @Nullable TimedOut timedOut;
+  private @Nullable RuntimeException broken;
+
+  /**
+   * Starts to gather.
+   *
+   * @param stop what ends the other branches when one fails
+   */
+  Gathering(Stop stop) {
+    this.stop = stop;
+  }
+
+  void run(Branch branch, Context context) {
+    try {
+      stop.check();
+      if (branch.run(context) instanceof Ended.Failed failed && !failed.tolerated()) {
+        add(failed.failure());
+      }
+    } catch (Halt halt) {
+      add(halt);
+    } catch (TimedOut late) {
+      add(late);
+    } catch (RuntimeException bug) {
+      add(bug);
+    }
+  }
+
+  /**
+   * Returns the first failure with what the others left open; leaves as the branches did otherwise.
+   */
+  synchronized @Nullable Failure result() {
+    if (broken != null) {
+      throw broken;
+    }
+    var trail = Failure.Trail.NONE;
+    for (var halt : halts) {
+      trail = trail.and(halt.trail());
+    }
+    for (var other : failures.subList(Math.min(1, failures.size()), failures.size())) {
+      trail = trail.and(other.trail());
+    }
+    if (timedOut != null) {
+      throw timedOut;
+    }
+    if (!failures.isEmpty()) {
+      return failures.get(0).with(trail);
+    }
+    if (!halts.isEmpty()) {
+      throw strongest().with(trail);
+    }
+    return null;
+  }
+
+  /** Returns the halt that says most: a cancel before an interruption before a pause. */
+  private Halt strongest() {
+    return halts.stream()
+        .reduce((one, other) -> one.why().compareTo(other.why()) >= 0 ? one : other)
+        .map(halt -> new Halt(halt.why()))
+        .orElseThrow();
+  }
+
+  private synchronized void add(Failure failure) {
+    failures.add(failure);
+    stop.request(Halt.Why.STOPPED, false);
+  }
+
+  private synchronized void add(Halt halt) {
+    halts.add(halt);
+  }
+
+  private synchronized void add(TimedOut late) {
+    timedOut = late;
+    stop.request(Halt.Why.STOPPED, false);
+  }
+
+  private synchronized void add(RuntimeException bug) {
+    broken = bug;
+    stop.request(Halt.Why.STOPPED, false);
+  }
+
+  /** Work that runs beside other work. */
+  interface Branch {
+    Ended run(Context context);
+  }
+}

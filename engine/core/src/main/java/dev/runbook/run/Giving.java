@@ -1,0 +1,47 @@
+package dev.runbook.run;
+
+import dev.runbook.catalog.Binding;
+import dev.runbook.catalog.Given;
+import dev.runbook.expression.Result;
+import java.util.LinkedHashMap;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Reads evaluated values where no type is declared. */
+final class Giving {
+  private Giving() {}
+
+  /** Returns the value, plain scalars by the YAML core schema; unknown if any part of it is. */
+  static Result result(Given given) {
+    var after = new TreeSet<String>();
+    unknowns(given, after);
+    return after.isEmpty() ? Result.of(Binding.any(given)) : new Result.Unknown(after);
+  }
+
+  /** Returns the value as far as it is known, with {@code <known after STEP>} for the rest. */
+  static @Nullable Object shown(Given given) {
+    if (given instanceof Given.Unknown unknown) {
+      return "<known after " + String.join(", ", unknown.after()) + ">";
+    }
+    if (given instanceof Given.Items items) {
+      return items.items().stream().map(Giving::shown).toList();
+    }
+    if (given instanceof Given.Entries entries) {
+      var map = new LinkedHashMap<String, @Nullable Object>();
+      entries.entries().forEach((key, value) -> map.put(key, shown(value)));
+      return map;
+    }
+    return Binding.any(given);
+  }
+
+  private static void unknowns(Given given, Set<String> after) {
+    if (given instanceof Given.Unknown unknown) {
+      after.addAll(unknown.after());
+    } else if (given instanceof Given.Items items) {
+      items.items().forEach(item -> unknowns(item, after));
+    } else if (given instanceof Given.Entries entries) {
+      entries.entries().values().forEach(value -> unknowns(value, after));
+    }
+  }
+}

@@ -1,0 +1,317 @@
+package dev.runbook.run;
+
+import dev.runbook.expression.EvaluationException;
+import dev.runbook.expression.Result;
+import dev.runbook.model.Runbook;
+import dev.runbook.model.Step;
+import dev.runbook.model.Value;
+import dev.runbook.model.Work;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Carries out steps: what runs, in which order, and what a failure means. It performs no effect
+ * itself and keeps no state: all that goes through the {@link World}.
+ */
+final class Interpreter {
+  private final World world;
+  private final Selection selection;
+  private final Repeating repeating;
+  private final Looping looping;
+  private final Calling calling;
+
+  Interpreter(World world, Selection selection, Calling calling) {
+    this.world = world;
+    this.selection = selection;
+    this.calling = calling;
+    this.repeating = new Repeating(world, this::work);
+    this.looping = new Looping(world, this);
+  }
+
+  /** Carries out a whole runbook: its steps, its {@code rescue} and {@code always}. */
+  Ended runbook(Runbook runbook, Key key, Step as, Context context) throws EvaluationException {
+    var body = new Work.Group(runbook.steps(), null, runbook.rescue(), runbook.always());
+    return group(body, key, as, context);
+  }
+
+  /** Carries out one step, with all its iterations. */
+  Ended step(Step step, Context context) {
+    var leftOut = selection.leftOut(step, context);
+    if (leftOut.isPresent()) {
+      return skipAll(step, leftOut.get(), context);
+    }
+    if (step.settings().forEach() != null) {
+      return looping.loop(step, step.settings().forEach(), context);
+    }
+    var ended = once(step, context, context.key(step.id().text()));
+    context.layer().put(step.id().text(), new Layer.State.Once(ended));
+    return ended;
+  }
+
+  /** Carries out one step, or one iteration of it. */
+  Ended once(Step step, Context context, Key key) {
+    var recorded = world.recorded(key, step);
+    if (recorded.isPresent()) {
+      return settled(step, recorded.get(), context);
+    }
+    Ended ended;
+    try {
+      var when = when(step, context, key);
+      if (when instanceof Result.Known known && Boolean.FALSE.equals(known.value())) {
+        ended = new Ended.Skipped("its `when` was false", null);
+      } else {
+        context.stop().check();
+        world.enter(key, step, context);
+        ended = maybe(when, bounded(step, context, key));
+      }
+    } catch (EvaluationException e) {
+      ended = Ended.failed(Failures.of(key, e));
+    } catch (StepScope.BadVariable e) {
+      ended = Ended.failed(Failures.of(key, e.error()));
+    } catch (Halt | TimedOut e) {
+      world.leave(key, step, new Ended.Unknown(Set.of(), true), false);
+      throw e;
+    }
+    return leave(step, context, key, ended);
+  }
+
+  private Ended leave(Step step, Context context, Key key, Ended ended) {
+    if (ended instanceof Ended.Skipped && step.work() instanceof Work.Group) {
+      skipInside(step, ended, context);
+    }
+    var settled = settled(step, ended, context);
+    world.leave(key, step, settled, isRecordedHere(step, settled));
+    return settled;
+  }
+
+  /** Groups and waits are found again by what is in them, and by the instant. */
+  private static boolean isRecordedHere(Step step, Ended ended) {
+    if (ended instanceof Ended.Unknown) {
+      return false;
+    }
+    var isGroup = step.work() instanceof Work.Group;
+    return ended instanceof Ended.Failed failed
+        ? !isGroup || failed.tolerated()
+        : ended instanceof Ended.Succeeded && !isGroup;
+  }
+
+  private static Ended settled(Step step, Ended ended, Context context) {
+    if (ended instanceof Ended.Failed failed && step.settings().continueOnFailure()) {
+      context.frame().run().failures().incrementAndGet();
+      return new Ended.Failed(failed.failure(), true);
+    }
+    return ended;
+  }
+
+  private Result when(Step step, Context context, Key key) throws EvaluationException {
+    var condition = step.settings().when();
+    if (condition == null) {
+      return Result.of(true);
+    }
+    return world.decide(
+        key, "when", () -> condition.evaluateCondition(scope(context, key, "when")));
+  }
+
+  private static Ended maybe(Result when, Ended ended) {
+    if (when instanceof Result.Unknown unknown) {
+      return new Ended.Unknown(unknown.after(), true);
+    }
+    return ended;
+  }
+
+  private Ended bounded(Step step, Context context, Key key) throws EvaluationException {
+    var timeout = timeout(step, context, key);
+    if (timeout.isEmpty()) {
+      return repeating.repeat(step, context, key);
+    }
+    var deadline = world.deadline(key, timeout.get());
+    try {
+      return repeating.repeat(step, context.until(deadline), key);
+    } catch (TimedOut late) {
+      if (late.deadline() != deadline) {
+        throw late;
+      }
+      world.abandon(roots(step, key, context), context);
+      return Ended.failed(Failures.timedOut(step, key, late));
+    }
+  }
+
+  private Optional<Duration> timeout(Step step, Context context, Key key)
+      throws EvaluationException {
+    var own = step.settings().timeout();
+    var value =
+        own == null && step.work() instanceof Work.Act
+            ? context.frame().runbook().defaults().timeout()
+            : own;
+    return Amounts.duration(value, "timeout", scope(context, key, "timeout"));
+  }
+
+  private Ended work(Step step, Context context, Attempt attempt) throws EvaluationException {
+    var key = attempt.key();
+    var work = step.work();
+    if (work instanceof Work.Act act) {
+      return world.perform(attempt, step, act, context);
+    }
+    if (work instanceof Work.Gate gate) {
+      return world.ask(key, step, gate, context);
+    }
+    if (work instanceof Work.Assert check) {
+      return repeating.check(step, check.condition(), check.message(), attempt, context, Map.of());
+    }
+    if (work instanceof Work.Group group) {
+      return group(group, key.pass(attempt.pass()), step, inside(step, attempt, context));
+    }
+    if (work instanceof Work.Call call) {
+      return calling.call(this, call, step, attempt, context);
+    }
+    if (work instanceof Work.Rollback rollback) {
+      return world.rollback(key, step, rollback, context);
+    }
+    return Waiting.pass(world, step, key, context);
+  }
+
+  /** A plain group is not in the keys of its steps; an iteration or a further pass of one is. */
+  private static Context inside(Step step, Attempt attempt, Context context) {
+    var isPlain = step.settings().forEach() == null && attempt.pass() == 1;
+    return isPlain ? context : context.within(attempt.key().pass(attempt.pass()).inside());
+  }
+
+  private Ended group(Work.Group group, Key key, Step step, Context context)
+      throws EvaluationException {
+    Failure failure;
+    try {
+      var left = world.left(key, step);
+      failure = left.isPresent() ? left.get() : body(group, key, step, context);
+    } catch (TimedOut late) {
+      close(group, context.shielded(), null);
+      throw late;
+    } catch (Halt halt) {
+      if (halt.keepsOpen()) {
+        throw halt;
+      }
+      close(group, context.shielded(), null);
+      throw halt.with(again(group.always(), context));
+    }
+    if (failure != null && !(group.rescue().isEmpty() && group.always().isEmpty())) {
+      world.leaveBody(key, failure);
+    }
+    if (failure != null && !group.rescue().isEmpty()) {
+      failure = rescue(group, failure, context);
+    }
+    var closed = close(group, context, failure);
+    var result = failure != null ? failure : closed;
+    return result == null
+        ? Ended.succeeded()
+        : Ended.failed(
+            result.with(Failure.Trail.reopen(key.text())).with(again(group.always(), context)));
+  }
+
+  private @Nullable Failure body(Work.Group group, Key key, Step step, Context context)
+      throws EvaluationException {
+    if (group.parallel() == null) {
+      return sequence(group.steps(), context);
+    }
+    var atOnce = atOnce(group.parallel(), group.steps().size(), scope(context, key, "parallel"));
+    var branches = new ArrayList<Gathering.Branch>();
+    group.steps().forEach(inner -> branches.add(place -> step(inner, place)));
+    return together(branches, atOnce, context);
+  }
+
+  private static int atOnce(Value parallel, int all, StepScope scope) throws EvaluationException {
+    var isFlag =
+        parallel instanceof Value.Scalar scalar
+            && scalar.plain()
+            && scalar.template().constant().filter(text -> text.matches("true|false")).isPresent();
+    if (isFlag) {
+      return ((Value.Scalar) parallel).template().constant().orElseThrow().equals("true") ? all : 1;
+    }
+    return Amounts.count(parallel, "parallel", 1, scope);
+  }
+
+  /** Runs branches side by side. Returns the first failure. */
+  @Nullable Failure together(List<Gathering.Branch> branches, int atOnce, Context context) {
+    var stop = context.stop().below();
+    var inside = context.stoppedBy(stop);
+    var gathering = new Gathering(stop);
+    List<Runnable> work = new ArrayList<>();
+    branches.forEach(branch -> work.add(() -> gathering.run(branch, inside)));
+    world.branches(work, Math.max(1, atOnce));
+    return gathering.result();
+  }
+
+  /** Runs steps one after the other, up to the first failure, and returns that. */
+  @Nullable Failure sequence(List<Step> steps, Context context) {
+    for (var step : steps) {
+      if (step(step, context) instanceof Ended.Failed failed && !failed.tolerated()) {
+        return failed.failure();
+      }
+      if (selection.endsAfter(step, context)) {
+        throw new Halt(Halt.Why.REACHED);
+      }
+    }
+    return null;
+  }
+
+  /** Returns null if the rescue succeeded, else the first failure. */
+  private @Nullable Failure rescue(Work.Group group, Failure failure, Context context) {
+    var again = sequence(group.rescue(), context.with("error", Result.of(failure.value())));
+    if (again == null) {
+      world.abandon(keys(group.steps(), context), context);
+      return null;
+    }
+    var rescued = keys(group.rescue(), context);
+    return failure.with(new Failure.Trail(rescued, List.of(), rescued));
+  }
+
+  private @Nullable Failure close(Work.Group group, Context context, @Nullable Failure failure) {
+    if (group.always().isEmpty()) {
+      return null;
+    }
+    var error = Result.of(failure == null ? null : failure.value());
+    return sequence(group.always(), context.with("error", error));
+  }
+
+  private static Failure.Trail again(List<Step> steps, Context context) {
+    return Failure.Trail.again(keys(steps, context));
+  }
+
+  private static List<String> roots(Step step, Key key, Context context) {
+    var roots = new ArrayList<>(List.of(key.text()));
+    if (step.work() instanceof Work.Group) {
+      roots.addAll(keys(List.of(step), context));
+    }
+    return roots;
+  }
+
+  /** Returns the keys of steps and of all steps in them. */
+  static List<String> keys(List<Step> steps, Context context) {
+    var ids = new ArrayList<String>();
+    steps.forEach(step -> StepScope.addIds(step, ids));
+    return ids.stream().map(id -> context.key(id).text()).toList();
+  }
+
+  private Ended skipAll(Step step, Ended ended, Context context) {
+    world.leave(context.key(step.id().text()), step, ended, false);
+    context.layer().put(step.id().text(), new Layer.State.Once(ended));
+    skipInside(step, ended, context);
+    return ended;
+  }
+
+  /** The steps in a group that was left out were left out, too. */
+  private static void skipInside(Step step, Ended ended, Context context) {
+    var ids = new ArrayList<String>();
+    StepScope.addIds(step, ids);
+    for (var id : ids.subList(1, ids.size())) {
+      context.layer().put(id, new Layer.State.Once(ended));
+    }
+  }
+
+  StepScope scope(Context context, Key key, String part) {
+    return new StepScope(context, () -> world.now(key, part));
+  }
+}

@@ -1,0 +1,220 @@
+package dev.runbook.run;
+
+import dev.runbook.journal.Event;
+import dev.runbook.process.ChildProcesses.Child;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What a journal says, by step: looked up by the local world before it does anything. */
+final class Records {
+  private final Map<String, StepRecord> steps = new LinkedHashMap<>();
+  private final List<Session> sessions = new ArrayList<>();
+  private final List<Event> ofTheRun = new ArrayList<>();
+
+  /** A stretch of time in which a process carried the run out. */
+  private static final class Session {
+    final Instant from;
+    Instant to;
+
+    Session(Instant from) {
+      this.from = from;
+      this.to = from;
+    }
+  }
+
+  /** What is recorded of one step. */
+  static final class StepRecord {
+    final String key;
+    final Map<String, @Nullable Object> decisions = new HashMap<>();
+    final Map<String, AttemptRecord> attempts = new LinkedHashMap<>();
+    final List<Map<String, ?>> gateDecisions = new ArrayList<>();
+    @Nullable Map<String, ?> opened;
+    @Nullable Map<String, ?> ended;
+    @Nullable Map<String, ?> left;
+    @Nullable Instant began;
+    long endedSeq;
+    int round = 1;
+
+    StepRecord(String key) {
+      this.key = key;
+    }
+  }
+
+  /** What is recorded of one attempt. */
+  static final class AttemptRecord {
+    final List<Child> children = new ArrayList<>();
+    boolean started;
+    @Nullable Map<String, ?> startedWith;
+    @Nullable Map<String, ?> token;
+    @Nullable Map<String, ?> answered;
+    @Nullable Map<String, ?> settled;
+    boolean abandoned;
+  }
+
+  synchronized Optional<StepRecord> find(Key key) {
+    return Optional.ofNullable(steps.get(key.text()));
+  }
+
+  synchronized StepRecord of(String key) {
+    return steps.computeIfAbsent(key, StepRecord::new);
+  }
+
+  synchronized List<StepRecord> all() {
+    return List.copyOf(steps.values());
+  }
+
+  synchronized AttemptRecord attempt(Attempt attempt) {
+    return of(attempt.key().text())
+        .attempts
+        .computeIfAbsent(attempt.tag(), none -> new AttemptRecord());
+  }
+
+  /** Returns the events that belong to no step, oldest first. */
+  synchronized List<Event> ofTheRun() {
+    return List.copyOf(ofTheRun);
+  }
+
+  /** Returns for how long a process was alive since an instant. */
+  synchronized Duration alive(Instant since, Instant now) {
+    var alive = Duration.ZERO;
+    for (var i = 0; i < sessions.size(); i++) {
+      var session = sessions.get(i);
+      var from = session.from.isAfter(since) ? session.from : since;
+      var to = i == sessions.size() - 1 ? now : session.to;
+      if (to.isAfter(from)) {
+        alive = alive.plus(Duration.between(from, to));
+      }
+    }
+    return alive;
+  }
+
+  synchronized void apply(Event event) {
+    switch (event.event()) {
+      case "run.started", "run.resumed" -> sessions.add(new Session(event.at()));
+      default -> {}
+    }
+    if (!sessions.isEmpty()) {
+      sessions.get(sessions.size() - 1).to = event.at();
+    }
+    if (event.event().equals("run.reopened")) {
+      reopen(event.data());
+    }
+    if (event.step() == null) {
+      ofTheRun.add(event);
+    } else {
+      step(event, of(event.step()));
+    }
+  }
+
+  private static void step(Event event, StepRecord record) {
+    var data = event.data();
+    switch (event.event()) {
+      case "step.began" -> record.began = event.at();
+      case "step.decided" -> record.decisions.put(text(data, "what"), data.get("value"));
+      case "step.left" -> record.left = data;
+      case "step.ended" -> {
+        record.ended = data;
+        record.endedSeq = event.seq();
+      }
+      case "gate.opened" -> {
+        record.opened = data;
+        record.gateDecisions.clear();
+      }
+      case "gate.decided" -> record.gateDecisions.add(data);
+      default -> {
+        if (data.containsKey("attempt")) {
+          attempt(event, record);
+        }
+      }
+    }
+  }
+
+  private static void attempt(Event event, StepRecord record) {
+    var data = event.data();
+    var attempt =
+        record.attempts.computeIfAbsent(text(data, "attempt"), none -> new AttemptRecord());
+    switch (event.event()) {
+      case "step.started" -> {
+        attempt.started = true;
+        attempt.startedWith = data;
+        attempt.settled = null;
+        attempt.children.clear();
+        if (record.began == null) {
+          record.began = event.at();
+        }
+      }
+      case "step.child" ->
+          attempt.children.add(
+              new Child(number(data, "pid"), number(data, "started_at"), text(data, "program")));
+      case "step.waiting" -> attempt.token = map(data, "token");
+      case "step.answered" -> attempt.answered = data;
+      case "step.settled" -> attempt.settled = data;
+      case "step.abandoned" -> attempt.abandoned = true;
+      default -> {}
+    }
+  }
+
+  /** A new round: forgets what has to be done again. */
+  private void reopen(Map<String, ?> data) {
+    for (var root : texts(data, "again")) {
+      for (var record : List.copyOf(steps.values())) {
+        if (new Key(record.key).isIn(root)) {
+          forget(record, record.key.equals(root));
+        }
+      }
+    }
+    for (var key : texts(data, "reopen")) {
+      var record = steps.get(key);
+      if (record != null) {
+        record.ended = null;
+        record.left = null;
+        record.began = null;
+        record.attempts.values().removeIf(attempt -> isFailed(attempt.answered));
+      }
+    }
+  }
+
+  /** The condition of the step itself was decided and stays so. */
+  private void forget(StepRecord old, boolean keepsCondition) {
+    var fresh = new StepRecord(old.key);
+    fresh.round = old.round + 1;
+    if (keepsCondition && Boolean.TRUE.equals(old.decisions.get("when"))) {
+      fresh.decisions.put("when", true);
+    }
+    if (keepsCondition && old.decisions.containsKey("list")) {
+      fresh.decisions.put("list", old.decisions.get("list"));
+    }
+    steps.put(old.key, fresh);
+  }
+
+  static boolean isFailed(@Nullable Map<String, ?> data) {
+    return data != null && "failed".equals(data.get("status"));
+  }
+
+  static String text(Map<String, ?> data, String name) {
+    return String.valueOf(data.get(name));
+  }
+
+  static long number(Map<String, ?> data, String name) {
+    return data.get(name) instanceof BigDecimal number ? number.longValue() : 0;
+  }
+
+  @SuppressWarnings("unchecked") // keys of a map that was read from JSON are text
+  static Map<String, ?> map(Map<String, ?> data, String name) {
+    return data.get(name) instanceof Map<?, ?> map ? (Map<String, ?>) map : Map.of();
+  }
+
+  static List<String> texts(Map<String, ?> data, String name) {
+    return data.get(name) instanceof List<?> list
+        ? list.stream().map(String::valueOf).toList()
+        : List.of();
+  }
+}

@@ -1,0 +1,48 @@
+package dev.runbook.run;
+
+import dev.runbook.expression.Namespace;
+import dev.runbook.expression.Result;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * What {@code run} is in expressions.
+ *
+ * @param id the run's; {@code preview} in a preview
+ * @param operator the account that started the run
+ * @param directory the folder that relative paths start at; absolute
+ * @param failures how many steps failed so far and were not rescued
+ */
+record RunFacts(
+    String id, Instant startedAt, String operator, Path directory, AtomicInteger failures)
+    implements Namespace {
+  static final List<String> NAMES =
+      List.of("id", "date", "started_at", "operator", "dir", "failed");
+
+  @Override
+  public Result get(String name) {
+    return switch (name) {
+      case "id" -> Result.of(id);
+      case "date" -> Result.of(date(startedAt));
+      case "started_at" -> Result.of(startedAt);
+      case "operator" -> Result.of(operator);
+      case "dir" -> Result.of(directory.toString());
+      case "failed" -> Result.of(failures.get() > 0);
+      default -> new Result.Missing("`run` has no `" + name + "`", null);
+    };
+  }
+
+  @Override
+  public Collection<String> names() {
+    return NAMES;
+  }
+
+  static String date(Instant instant) {
+    return DateTimeFormatter.ofPattern("yyyyMMdd").withZone(ZoneId.systemDefault()).format(instant);
+  }
+}

@@ -1,0 +1,92 @@
+package dev.runbook.run;
+
+import dev.runbook.expression.EvaluationException;
+import dev.runbook.expression.Result;
+import dev.runbook.model.Step;
+import dev.runbook.model.Work;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that the interpreter asks of the outside. Where a world keeps a record, it answers
+ * from that first: that is all there is to a resume.
+ */
+interface World {
+
+  /** Returns how the step as a whole ended, if that is recorded. */
+  Optional<Ended> recorded(Key key, Step step);
+
+  /** Evaluates, once: what was decided before is answered again. */
+  Result decide(Key key, String what, Question question) throws EvaluationException;
+
+  /** Returns the instant that {@code now()} stands for in a part of a step. */
+  Result now(Key key, String part);
+
+  Instant instant();
+
+  /** Returns how an attempt ended, if that is recorded. */
+  Optional<Ended> answered(Attempt attempt, Step step);
+
+  /** Records how an attempt of a group or call ended; actions record their own. */
+  void answer(Attempt attempt, Ended ended);
+
+  /** Says that a step begins. */
+  void enter(Key key, Step step, Context context);
+
+  /**
+   * Says that a step ended.
+   *
+   * @param record whether the end is not recorded yet
+   */
+  void leave(Key key, Step step, Ended ended, boolean record);
+
+  /** Runs a step's action, once. */
+  Ended perform(Attempt attempt, Step step, Work.Act act, Context context)
+      throws EvaluationException;
+
+  /**
+   * Lets time pass, for a {@code wait}, a poll or a retry. Leaves by {@link Halt} or {@link
+   * TimedOut}.
+   */
+  void pass(Pause pause, Context context);
+
+  /** Asks a person. */
+  Ended ask(Key key, Step step, Work.Gate gate, Context context) throws EvaluationException;
+
+  /** Takes back the finished steps among those ids. */
+  Ended rollback(Key key, Step step, Work.Rollback rollback, Context context);
+
+  /** Records what takes a step back, where the runbook says so with {@code undo}. */
+  void remember(Key key, Step step, Ended.Succeeded succeeded, Context context)
+      throws EvaluationException;
+
+  /** Runs branches, at most so many at once, and returns when all have come back. */
+  void branches(List<Runnable> branches, int atOnce);
+
+  /** Returns when a step that may take so long must have ended. */
+  Deadline deadline(Key key, Duration timeout);
+
+  /** Returns the failure with which a group's own steps were left before, and records a new one. */
+  Optional<Failure> left(Key key, Step step);
+
+  void leaveBody(Key key, Failure failure);
+
+  /** Gives up the work outside that steps below those prefixes have a token for. */
+  void abandon(List<String> roots, Context context);
+
+  /** Evaluates something. */
+  interface Question {
+    Result ask() throws EvaluationException;
+  }
+
+  /**
+   * A stretch of time in which nothing happens.
+   *
+   * @param why what is waited for, such as "`output.count == 0`: output.count is 3"
+   * @param retry the failure after which the step is tried again; null for a wait or a poll
+   */
+  record Pause(Key key, Step step, Instant until, String why, @Nullable Failure retry) {}
+}
