@@ -135,6 +135,9 @@ final class Remotes {
   }
 
   private <T> T talk(@Nullable Clone clone, String url, Talk<T> talk) throws Exception {
+    if (monitor.isCancelled()) {
+      throw new InterruptedException("cancelled");
+    }
     var login = new HttpLogin(connection);
     SshRemote remote = null;
     try (var transport = open(clone, url)) {

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
-import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.dircache.DirCacheCheckout;
 import org.eclipse.jgit.errors.CheckoutConflictException;
 import org.eclipse.jgit.lib.Constants;
@@ -128,12 +127,10 @@ final class WorkingTree {
   }
 
   /** Puts a commit there and throws away whatever else is there, but for ignored files. */
-  void reset(ObjectId target, ProgressMonitor monitor) throws Exception {
+  void reset(ObjectId target, ProgressMonitor monitor) throws IOException {
     giveUpWhatIsUnderWay();
     overwrite(target, monitor);
-    try (var git = Git.wrap(repository)) {
-      git.clean().setCleanDirectories(true).setIgnore(true).call();
-    }
+    new Untracked(clone).delete();
     if (!target.equals(clone.head())) {
       detach(target);
     }

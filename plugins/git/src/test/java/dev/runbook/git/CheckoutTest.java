@@ -65,6 +65,9 @@ class CheckoutTest {
     shop.commit("app", "old", "old.txt", "old\n");
     shop.done(shop.checkout("app", "main"));
     shop.git(remote, "branch", "-D", "old");
+    shop.git(shop.other("app"), "checkout", "--quiet", "main");
+    shop.git(shop.other("app"), "branch", "-D", "old");
+    shop.git(shop.other("app"), "fetch", "--quiet", "--prune");
     shop.commit("app", "old/deeper", "old.txt", "old\n");
 
     var outputs = shop.done(shop.checkout("app", "main"));
