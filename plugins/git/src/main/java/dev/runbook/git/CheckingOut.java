@@ -1,0 +1,199 @@
+package dev.runbook.git;
+
+import dev.runbook.action.Call;
+import dev.runbook.action.Look;
+import dev.runbook.action.Outcome;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.transport.RefSpec;
+import org.jspecify.annotations.Nullable;
+
+/** Carries out {@link Checkout}. */
+final class CheckingOut {
+  /** The name in the clone of what {@code from} names. */
+  private static final String FROM = "from";
+
+  private final Checkout checkout;
+  private final Call call;
+  private final Remotes remotes;
+
+  private CheckingOut(Checkout checkout, Call call) {
+    this.checkout = checkout;
+    this.call = call;
+    this.remotes = Remotes.of(call, checkout.connection());
+  }
+
+  static Outcome<Checkout.Outputs> run(Checkout checkout, Call call) throws Exception {
+    return Answers.of(call, () -> new CheckingOut(checkout, call).run());
+  }
+
+  /** Returns what the remote has for the checkout, and whether it is there already. */
+  static List<String> probe(Checkout checkout, Look look) throws Exception {
+    Isolation.install();
+    var place =
+        Place.of(checkout.connection(), checkout.repository(), checkout.path(), look.directory());
+    if (!Clone.isAt(place.folder())) {
+      return List.of("there is no clone yet");
+    }
+    try (var clone = Clone.open(place.folder())) {
+      var found = new ArrayList<String>();
+      var head = clone.head();
+      found.add("the clone is at " + Moved.brief(head == null ? null : head.name()));
+      var url = clone.fetchUrl(place);
+      if (url != null && checkout.ref() != null && checkout.from() == null) {
+        var name = "refs/heads/" + checkout.ref().replaceFirst("^origin/", "");
+        var ref = Remotes.of(look, checkout.connection()).refs(clone, url, name).get(name);
+        found.add("`" + checkout.ref() + "` of the remote is at " + Moved.brief(Clone.id(ref)));
+      }
+      return found;
+    }
+  }
+
+  private Outcome<Checkout.Outputs> run() throws Exception {
+    checkArguments();
+    var place =
+        Place.of(checkout.connection(), checkout.repository(), checkout.path(), call.directory());
+    try (var clone = open(place)) {
+      var tree = new WorkingTree(clone);
+      tree.recover(call.cutOff(), remotes.monitor());
+      return call.token().isEmpty() ? prepare(clone, tree, place) : change(clone, tree);
+    }
+  }
+
+  /** Fetches; the files are changed by the next call, whose token keeps what was there before. */
+  private Outcome<Checkout.Outputs> prepare(Clone clone, WorkingTree tree, Place place)
+      throws Exception {
+    if (!checkout.clean()) {
+      tree.keepLocalWork();
+    }
+    var before = clone.head();
+    var token =
+        Map.of("before", before == null ? "" : before.name(), "head", fetch(clone, place).name());
+    return Outcome.notYet("about to check out", token, Duration.ZERO);
+  }
+
+  private Outcome<Checkout.Outputs> change(Clone clone, WorkingTree tree) throws Exception {
+    var before = String.valueOf(call.token().get("before"));
+    var head = ObjectId.fromString(String.valueOf(call.token().get("head")));
+    if (checkout.clean()) {
+      tree.reset(head, remotes.monitor());
+    } else {
+      tree.moveTo(head, remotes.monitor());
+    }
+    if (checkout.submodules()) {
+      new Submodules(remotes, checkout.clean(), call.cutOff()).update(clone);
+    }
+    return done(clone, before.isEmpty() ? null : before, head.name());
+  }
+
+  private Outcome<Checkout.Outputs> done(Clone clone, @Nullable String before, String head) {
+    var changed = !head.equals(before);
+    call.line(
+        clone.folder()
+            + (changed
+                ? " went from " + Moved.brief(before) + " to " + Moved.brief(head)
+                : " is at " + Moved.brief(head) + " already"));
+    return Outcome.done(new Checkout.Outputs(head, before, changed));
+  }
+
+  private void checkArguments() throws Refused {
+    if (checkout.depth() != null && checkout.depth() < 1) {
+      throw new Refused("`depth` is a number of commits, at least 1");
+    }
+    if (checkout.ref() != null && checkout.ref().isBlank()) {
+      throw new Refused("`ref` is empty");
+    }
+  }
+
+  private Clone open(Place place) throws Exception {
+    if (Clone.isAt(place.folder())) {
+      return configured(Clone.open(place.folder()), place);
+    }
+    if (place.fetch() == null && checkout.from() == null) {
+      throw new Refused(
+          "there is no clone in " + place.folder() + ": give `repository` or `from` to make one");
+    }
+    return configured(Clone.create(place.folder()), place);
+  }
+
+  private static Clone configured(Clone clone, Place place) throws Exception {
+    clone.configure(place);
+    return clone;
+  }
+
+  private ObjectId fetch(Clone clone, Place place) throws Exception {
+    var url = clone.fetchUrl(place);
+    if (url != null) {
+      fetch(clone, url, List.of(new RefSpec(Clone.tracking("origin"))));
+    }
+    if (checkout.from() != null) {
+      return fetchFrom(clone, checkout.from());
+    }
+    var revisions = new Revisions(clone);
+    if (checkout.ref() != null) {
+      return revisions.find(checkout.ref()).commit();
+    }
+    return revisions
+        .find(url == null ? Constants.HEAD : defaultBranch(clone, url, "origin"))
+        .commit();
+  }
+
+  private ObjectId fetchFrom(Clone clone, From from) throws Exception {
+    var url = Place.url(from.url(), call.directory());
+    var what =
+        from.branch() == null
+            ? Clone.tracking(FROM)
+            : "+refs/heads/" + from.branch() + ":refs/remotes/" + FROM + "/" + from.branch();
+    if (from.branch() != null
+        && remotes
+                .refs(clone, url, "refs/heads/" + from.branch())
+                .get("refs/heads/" + from.branch())
+            == null) {
+      throw new Refused("`" + from.url() + "` has no branch `" + from.branch() + "`");
+    }
+    fetch(clone, url, List.of(new RefSpec(what)));
+    var revisions = new Revisions(clone);
+    if (checkout.ref() != null) {
+      return revisions.find(checkout.ref(), List.of(FROM, "origin")).commit();
+    }
+    return revisions
+        .find(
+            from.branch() != null
+                ? "refs/remotes/" + FROM + "/" + from.branch()
+                : defaultBranch(clone, url, FROM))
+        .commit();
+  }
+
+  private void fetch(Clone clone, String url, List<RefSpec> what) throws Exception {
+    call.progress("fetching " + Remotes.withoutPassword(url));
+    remotes.fetch(clone, url, what, depth(clone));
+  }
+
+  /** A complete clone stays so; a shallow one is completed where no depth is asked for. */
+  private @Nullable Integer depth(Clone clone) throws Exception {
+    if (checkout.depth() == null) {
+      return clone.isShallow() ? Integer.valueOf(Constants.INFINITE_DEPTH) : null;
+    }
+    return clone.isShallow() || clone.head() == null ? checkout.depth() : null;
+  }
+
+  private String defaultBranch(Clone clone, String url, String remote) throws Exception {
+    var head = remotes.refs(clone, url, Constants.HEAD).get(Constants.HEAD);
+    if (head == null) {
+      throw new Refused(
+          "`"
+              + Remotes.withoutPassword(url)
+              + "` has no commits yet, or no default branch: give `ref`");
+    }
+    return head.isSymbolic()
+        ? "refs/remotes/"
+            + remote
+            + "/"
+            + head.getTarget().getName().replaceFirst("^refs/heads/", "")
+        : head.getObjectId().name();
+  }
+}

@@ -1,0 +1,32 @@
+package dev.runbook.git;
+
+import dev.runbook.action.Action;
+import dev.runbook.action.Plugin;
+import java.util.List;
+
+/** The actions for git. */
+public final class GitPlugin implements Plugin {
+
+  @Override
+  public String name() {
+    return "git";
+  }
+
+  @Override
+  public String version() {
+    var version = GitPlugin.class.getPackage().getImplementationVersion();
+    return version == null ? "development" : version;
+  }
+
+  @Override
+  public List<Class<? extends Action<?>>> actions() {
+    return List.of(
+        Init.class,
+        Checkout.class,
+        Resolve.class,
+        Commit.class,
+        NextTag.class,
+        Push.class,
+        RestoreRefs.class);
+  }
+}

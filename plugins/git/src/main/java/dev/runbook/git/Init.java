@@ -1,0 +1,45 @@
+package dev.runbook.git;
+
+import dev.runbook.action.Action;
+import dev.runbook.action.ActionName;
+import dev.runbook.action.Again;
+import dev.runbook.action.Call;
+import dev.runbook.action.Default;
+import dev.runbook.action.Doc;
+import dev.runbook.action.Look;
+import dev.runbook.action.Outcome;
+import dev.runbook.action.Preview;
+import java.nio.file.Path;
+
+/** Makes an empty repository where there is none. */
+@ActionName("git.init")
+@Doc("make an empty repository, if there is none yet")
+public record Init(
+    @Doc("folder of the repository") Path path,
+    @Doc("without a working tree, to push to") @Default("false") boolean bare,
+    @Doc("first branch") @Default("main") String branch)
+    implements Action<Init.Outputs> {
+
+  /** What became of it. */
+  public record Outputs(@Doc("false if it was there already") boolean created) {}
+
+  @Override
+  public Outcome<Outputs> run(Call call) throws Exception {
+    return Initializing.run(this, call);
+  }
+
+  @Override
+  public Preview preview(Look look) {
+    return Preview.local("make the " + (bare ? "bare " : "") + "repository " + path);
+  }
+
+  @Override
+  public Again again() {
+    return Again.YES;
+  }
+
+  @Override
+  public Outputs example() {
+    return new Outputs(true);
+  }
+}

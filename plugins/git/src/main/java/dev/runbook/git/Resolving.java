@@ -1,0 +1,100 @@
+package dev.runbook.git;
+
+import dev.runbook.action.Call;
+import dev.runbook.action.Outcome;
+import java.util.Collection;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.eclipse.jgit.lib.Ref;
+
+/** Carries out {@link Resolve}. */
+final class Resolving {
+  private static final String TAGS = "refs/tags/";
+
+  private Resolving() {}
+
+  static Outcome<Resolve.Outputs> run(Resolve resolve, Call call) throws Exception {
+    return Answers.of(call, () -> Outcome.done(resolve(resolve, call)));
+  }
+
+  private static Resolve.Outputs resolve(Resolve resolve, Call call) throws Exception {
+    if (resolve.ref() != null && resolve.newest_tag() != null) {
+      throw new Refused("give either `ref` or `newest_tag`");
+    }
+    var place =
+        Place.of(resolve.connection(), resolve.repository(), resolve.path(), call.directory());
+    if (Clone.isAt(place.folder())) {
+      return inClone(resolve, place);
+    }
+    var url = place.fetch();
+    if (url == null) {
+      throw new Refused("there is no clone in " + place.folder());
+    }
+    return atRemote(resolve, url, Remotes.of(call, resolve.connection()));
+  }
+
+  private static Resolve.Outputs inClone(Resolve resolve, Place place) throws Exception {
+    try (var clone = Clone.open(place.folder())) {
+      if (resolve.newest_tag() == null) {
+        var found = new Revisions(clone).find(resolve.ref() == null ? "HEAD" : resolve.ref());
+        return new Resolve.Outputs(found.commit().name(), found.tag());
+      }
+      var tags = clone.repository().getRefDatabase().getRefsByPrefix(TAGS);
+      var newest = newest(resolve.newest_tag(), tags, place.folder().toString());
+      return new Resolve.Outputs(
+          clone.commit(newest.getObjectId()).name(), newest.getName().substring(TAGS.length()));
+    }
+  }
+
+  private static Resolve.Outputs atRemote(Resolve resolve, String url, Remotes remotes)
+      throws Exception {
+    if (resolve.newest_tag() != null) {
+      var tags = remotes.refs(null, url, TAGS).values();
+      var newest = newest(resolve.newest_tag(), tags, url);
+      return new Resolve.Outputs(commit(newest), newest.getName().substring(TAGS.length()));
+    }
+    var name = resolve.ref() == null ? "HEAD" : resolve.ref().replaceFirst("^origin/", "");
+    var candidates =
+        name.equals("HEAD") || name.startsWith("refs/")
+            ? List.of(name)
+            : List.of("refs/heads/" + name, TAGS + name);
+    var refs = remotes.refs(null, url, candidates.toArray(String[]::new));
+    for (var candidate : candidates) {
+      var ref = refs.get(candidate);
+      if (ref != null) {
+        return new Resolve.Outputs(
+            commit(ref), candidate.startsWith(TAGS) ? candidate.substring(TAGS.length()) : null);
+      }
+    }
+    throw new Refused(
+        "`"
+            + url
+            + "` has no branch or tag `"
+            + name
+            + "`; to find a commit, `git.checkout` first");
+  }
+
+  private static Ref newest(String pattern, Collection<Ref> refs, String where) throws Refused {
+    var matching = glob(pattern);
+    return refs.stream()
+        .filter(ref -> ref.getName().startsWith(TAGS))
+        .filter(ref -> matching.matcher(ref.getName().substring(TAGS.length())).matches())
+        .max((a, b) -> new NumberOrder().compare(a.getName(), b.getName()))
+        .orElseThrow(() -> new Refused(where + " has no tag of the form `" + pattern + "`"));
+  }
+
+  private static String commit(Ref ref) {
+    var peeled = ref.getPeeledObjectId();
+    return (peeled == null ? ref.getObjectId() : peeled).name();
+  }
+
+  /** Reads {@code *} as any text and {@code ?} as any character. */
+  private static Pattern glob(String pattern) {
+    return Pattern.compile(
+        pattern
+            .chars()
+            .mapToObj(c -> c == '*' ? ".*" : c == '?' ? "." : Pattern.quote(Character.toString(c)))
+            .collect(Collectors.joining()));
+  }
+}

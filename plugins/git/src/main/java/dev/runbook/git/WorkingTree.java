@@ -1,0 +1,210 @@
+package dev.runbook.git;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeSet;
+import org.eclipse.jgit.dircache.DirCacheCheckout;
+import org.eclipse.jgit.errors.CheckoutConflictException;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.IndexDiff;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ProgressMonitor;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.lib.RepositoryState;
+import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.submodule.SubmoduleWalk.IgnoreSubmoduleMode;
+import org.eclipse.jgit.treewalk.FileTreeIterator;
+import org.eclipse.jgit.util.FileUtils;
+
+/** The files of a clone: what somebody did there, and how another commit is put there. */
+final class WorkingTree {
+  /** Stands in the clone while its files are changed, and says to which commit. */
+  private static final String UNDER_WAY = "runbook-checkout";
+
+  private static final int NAMED = 5;
+
+  private final Clone clone;
+  private final Repository repository;
+
+  WorkingTree(Clone clone) throws Refused {
+    this.clone = clone;
+    this.repository = clone.repository();
+    if (repository.isBare()) {
+      throw new Refused(clone.folder() + " is a bare repository: it has no files to check out");
+    }
+  }
+
+  /**
+   * Finishes what a crash cut off while the files were changed: nothing of the operator's was among
+   * them, so they are set to what was wanted.
+   *
+   * @param locked whether the lock was the cut-off call's and can go
+   */
+  void recover(boolean locked, ProgressMonitor monitor) throws IOException {
+    var mark = clone.inside().resolve(UNDER_WAY);
+    if (!Files.exists(mark)) {
+      return;
+    }
+    if (locked) {
+      Files.deleteIfExists(clone.inside().resolve("index.lock"));
+    }
+    var target = Files.readString(mark).strip();
+    if (ObjectId.isId(target)) {
+      overwrite(ObjectId.fromString(target), monitor);
+      detach(ObjectId.fromString(target));
+    }
+    Files.delete(mark);
+  }
+
+  /** Refuses if something is here that is nowhere else. */
+  void keepLocalWork() throws Refused, IOException {
+    var state = repository.getRepositoryState();
+    if (state != RepositoryState.SAFE) {
+      throw new Refused(
+          "a "
+              + state.getDescription().toLowerCase(Locale.ROOT)
+              + " is under way in "
+              + clone.folder()
+              + ": finish it, or set `clean: true` to give it up");
+    }
+    var head = clone.head();
+    if (head == null) {
+      return;
+    }
+    var changed = changed();
+    if (!changed.isEmpty()) {
+      throw new Refused(
+          clone.folder()
+              + " has local changes in "
+              + names(changed)
+              + ": commit them, or set `clean: true` to throw them away");
+    }
+    if (new LocalCommits(clone).areLostWithout(head)) {
+      throw new Refused(
+          clone.folder()
+              + " has local commits up to "
+              + Moved.brief(head.name())
+              + " that are on no branch: make one of them, or set `clean: true` to throw them away");
+    }
+  }
+
+  /** Puts a commit there; untracked files stay, and refuse to be overwritten. */
+  void moveTo(ObjectId target, ProgressMonitor monitor) throws Refused, IOException {
+    var head = clone.head();
+    if (target.equals(head)) {
+      return;
+    }
+    try (var walk = new RevWalk(repository)) {
+      var lock = repository.lockDirCache();
+      try {
+        var tree = walk.parseTree(target);
+        var checkout =
+            head == null
+                ? new DirCacheCheckout(repository, lock, tree)
+                : new DirCacheCheckout(repository, walk.parseTree(head), lock, tree);
+        checkout.setFailOnConflict(true);
+        checkout.setProgressMonitor(monitor);
+        begin(target);
+        checkout.checkout();
+      } catch (CheckoutConflictException e) {
+        end();
+        throw new Refused(
+            "files of "
+                + clone.folder()
+                + " are in the way: "
+                + names(List.of(e.getConflictingFiles()))
+                + ": move them, or set `clean: true` to throw them away",
+            e);
+      } finally {
+        lock.unlock();
+      }
+    }
+    detach(target);
+    end();
+  }
+
+  /** Puts a commit there and throws away whatever else is there, but for ignored files. */
+  void reset(ObjectId target, ProgressMonitor monitor) throws IOException {
+    giveUpWhatIsUnderWay();
+    overwrite(target, monitor);
+    new Untracked(clone).delete();
+    if (!target.equals(clone.head())) {
+      detach(target);
+    }
+    end();
+  }
+
+  private List<String> changed() throws IOException {
+    var diff = new IndexDiff(repository, Constants.HEAD, new FileTreeIterator(repository));
+    diff.setIgnoreSubmoduleMode(IgnoreSubmoduleMode.ALL);
+    diff.diff();
+    var all = new TreeSet<String>();
+    all.addAll(diff.getAdded());
+    all.addAll(diff.getChanged());
+    all.addAll(diff.getRemoved());
+    all.addAll(diff.getMissing());
+    all.addAll(diff.getModified());
+    all.addAll(diff.getConflicting());
+    return new ArrayList<>(all);
+  }
+
+  private void overwrite(ObjectId target, ProgressMonitor monitor) throws IOException {
+    try (var walk = new RevWalk(repository)) {
+      var lock = repository.lockDirCache();
+      try {
+        var checkout = new DirCacheCheckout(repository, lock, walk.parseTree(target));
+        checkout.setFailOnConflict(false);
+        checkout.setProgressMonitor(monitor);
+        begin(target);
+        checkout.checkout();
+      } finally {
+        lock.unlock();
+      }
+    }
+  }
+
+  private void giveUpWhatIsUnderWay() throws IOException {
+    for (var name : List.of("rebase-merge", "rebase-apply", "sequencer")) {
+      FileUtils.delete(
+          clone.inside().resolve(name).toFile(), FileUtils.RECURSIVE | FileUtils.SKIP_MISSING);
+    }
+    for (var name : List.of("MERGE_HEAD", "MERGE_MSG", "CHERRY_PICK_HEAD", "REVERT_HEAD")) {
+      Files.deleteIfExists(clone.inside().resolve(name));
+    }
+  }
+
+  private void begin(ObjectId target) throws IOException {
+    Files.writeString(clone.inside().resolve(UNDER_WAY), target.name() + "\n");
+  }
+
+  private void end() throws IOException {
+    Files.deleteIfExists(clone.inside().resolve(UNDER_WAY));
+  }
+
+  private void detach(ObjectId target) throws IOException {
+    var head = clone.head();
+    var update = repository.updateRef(Constants.HEAD, true);
+    update.setNewObjectId(target);
+    update.setRefLogMessage(
+        LocalCommits.PUT_THERE
+            + " moving from "
+            + (head == null ? "nothing" : head.name())
+            + " to "
+            + target.name(),
+        false);
+    var result = update.forceUpdate();
+    switch (result) {
+      case NEW, FORCED, FAST_FORWARD, NO_CHANGE -> {}
+      default -> throw new IOException("HEAD of " + clone.folder() + " cannot be moved: " + result);
+    }
+  }
+
+  private static String names(List<String> paths) {
+    var named = String.join(", ", paths.stream().limit(NAMED).map(p -> "`" + p + "`").toList());
+    var more = paths.size() - NAMED;
+    return more <= 0 ? named : named + " and " + more + (more == 1 ? " more file" : " more files");
+  }
+}

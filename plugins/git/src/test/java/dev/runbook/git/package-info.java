@@ -1,0 +1,4 @@
+@NullMarked
+package dev.runbook.git;
+
+import org.jspecify.annotations.NullMarked;
