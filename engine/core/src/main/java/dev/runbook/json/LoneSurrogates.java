@@ -23,13 +23,18 @@ final class LoneSurrogates {
   }
 
   private static int find(String text, int from) {
-    var i = from;
-    while (i < text.length() && !Character.isSurrogate(text.charAt(i))) {
-      i++;
+    for (var i = from; i < text.length(); i++) {
+      if (Character.isSurrogate(text.charAt(i))) {
+        if (!isPair(text, i)) {
+          return i;
+        }
+        i++;
+      }
     }
-    if (i + 1 < text.length() && Character.isSurrogatePair(text.charAt(i), text.charAt(i + 1))) {
-      return find(text, i + 2);
-    }
-    return i;
+    return text.length();
+  }
+
+  private static boolean isPair(String text, int i) {
+    return i + 1 < text.length() && Character.isSurrogatePair(text.charAt(i), text.charAt(i + 1));
   }
 }

@@ -98,6 +98,9 @@ final class ValueReader {
     }
     var name = json.nextName();
     var value = typed && name.startsWith("$") ? ofType(name, depth) : entries(name, depth);
+    if (json.hasNext()) {
+      throw wrong(json, "more behind the value of `" + shortened(name) + "`");
+    }
     json.endObject();
     return value;
   }
@@ -172,7 +175,10 @@ final class ValueReader {
     return new JsonException(reason(what + json));
   }
 
-  /** Makes one line of what the library says, in which the place begins with "at line". */
+  /**
+   * Makes one line of what the library says; a place in it begins with "at line", and is the
+   * character read last or the one behind it.
+   */
   private static String reason(String message) {
     var parts = Place.FORM.matcher(message);
     if (!parts.lookingAt()) {
@@ -181,7 +187,7 @@ final class ValueReader {
     var what = parts.group(1).endsWith("malformed JSON") ? "unexpected text" : parts.group(1);
     var start = what.substring(0, 1).toLowerCase(Locale.ROOT) + what.substring(1);
     var place = "line " + parts.group(2) + ", column " + parts.group(3);
-    return "not JSON at " + place + ": " + start;
+    return "not JSON near " + place + ": " + start;
   }
 
   /** Kept apart because text without mistakes needs no pattern. */

@@ -68,10 +68,10 @@ class JsonTest {
       delimiter = '|',
       quoteCharacter = '\0',
       value = {
-        "{\"a\": 1, \"a\": 2}|not JSON at line 1, column 12: the key `a` twice",
-        "[1 2]|not JSON at line 1, column 4: unterminated array",
-        "[1, nul]|not JSON at line 1, column 5: unexpected text",
-        "{\"a\": 1} {}|not JSON at line 1, column 10: unexpected text",
+        "{\"a\": 1, \"a\": 2}|not JSON near line 1, column 13: the key `a` twice",
+        "[1 2]|not JSON near line 1, column 5: unterminated array",
+        "[1, nul]|not JSON near line 1, column 5: unexpected text",
+        "{\"a\": 1} {}|not JSON near line 1, column 11: unexpected text",
         "[1,|not JSON: the text ends too early",
       })
   void mistakesAreToldWithTheirPlace(String text, String message) {
