@@ -49,7 +49,7 @@ public record Failure(
    *
    * @param again keys whose records are forgotten, with all inside, to try again
    * @param reopen keys of groups and calls that are entered again; what is inside keeps its records
-   * @param rescued keys of steps that a {@code rescue} ran after the failure
+   * @param rescued keys of steps that ran in rescue after the failure
    */
   public record Trail(List<String> again, List<String> reopen, List<String> rescued) {
     static final Trail NONE = new Trail(List.of(), List.of(), List.of());

@@ -133,7 +133,7 @@ final class Interpreter {
     try {
       return repeating.repeat(step, context.until(deadline), key);
     } catch (TimedOut late) {
-      if (late.deadline() != deadline) {
+      if (!late.deadline().owner().equals(key)) {
         throw late;
       }
       world.abandon(roots(step, key, context), context);
@@ -186,7 +186,7 @@ final class Interpreter {
     Failure failure;
     try {
       var left = world.left(key, step);
-      failure = left.isPresent() ? left.get() : body(group, key, step, context);
+      failure = left.isPresent() ? left.get() : body(group, key, context);
     } catch (TimedOut late) {
       close(group, context.shielded(), null);
       throw late;
@@ -211,7 +211,7 @@ final class Interpreter {
             result.with(Failure.Trail.reopen(key.text())).with(again(group.always(), context)));
   }
 
-  private @Nullable Failure body(Work.Group group, Key key, Step step, Context context)
+  private @Nullable Failure body(Work.Group group, Key key, Context context)
       throws EvaluationException {
     if (group.parallel() == null) {
       return sequence(group.steps(), context);

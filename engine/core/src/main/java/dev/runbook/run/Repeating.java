@@ -57,7 +57,7 @@ final class Repeating {
         why = ((Ended.Failed) ended).failure().reason();
         held = 0;
       } else if (ended instanceof Ended.Succeeded succeeded) {
-        var seen = see(step, until, context, key, pass, succeeded);
+        var seen = see(until, context, key, pass, succeeded);
         if (seen.isEmpty()) {
           return new Ended.Unknown(Set.of(key.text()), false);
         }
@@ -87,7 +87,7 @@ final class Repeating {
   private record Seen(boolean holds, String text) {}
 
   private Optional<Seen> see(
-      Step step, Expression until, Context context, Key key, int pass, Ended.Succeeded succeeded)
+      Expression until, Context context, Key key, int pass, Ended.Succeeded succeeded)
       throws EvaluationException {
     var inside = context.with("output", Result.of(succeeded.outputs()));
     var scope = scope(inside, key, "until." + pass);
