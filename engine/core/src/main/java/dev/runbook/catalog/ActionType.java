@@ -1,22 +1,28 @@
 package dev.runbook.catalog;
 
 import dev.runbook.action.Action;
+import dev.runbook.action.Doc;
 import dev.runbook.diagnostic.Problems;
 import dev.runbook.expression.Names;
 import dev.runbook.expression.Type;
 import dev.runbook.model.Value;
+import dev.runbook.text.Source;
 import dev.runbook.text.Span;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** An installed action: its arguments and outputs, read off its record. */
+/** An installed action: its arguments and outputs, read off its record when it is first used. */
 public final class ActionType {
   private final String name;
+  private final Class<? extends Action<?>> action;
+  private @Nullable Anatomy anatomy;
 
-  ActionType(String name) {
+  ActionType(String name, Class<? extends Action<?>> action) {
     this.name = name;
+    this.action = action;
   }
 
   /**
@@ -51,42 +57,74 @@ public final class ActionType {
   }
 
   public Optional<String> doc() {
-    throw new UnsupportedOperationException();
+    return Optional.ofNullable(action.getAnnotation(Doc.class)).map(Doc::value);
   }
 
+  /** Returns why the action cannot be used: its author's mistake; empty if it can. */
+  public Optional<String> fault() {
+    try {
+      anatomy();
+      return Optional.empty();
+    } catch (UnusableException e) {
+      return Optional.of("action `" + name + "` cannot be used: " + e.getMessage());
+    }
+  }
+
+  /** Returns its arguments; none if it has a {@link #fault}, as for all that follow. */
   public List<Part> arguments() {
-    throw new UnsupportedOperationException();
+    return sound().map(a -> parts(a.arguments())).orElse(List.of());
   }
 
   public List<Part> outputs() {
-    throw new UnsupportedOperationException();
+    return sound().map(a -> parts(a.outputs())).orElse(List.of());
+  }
+
+  private static List<Part> parts(PartsForm form) {
+    return form.components().stream().map(Component::part).toList();
   }
 
   /** Returns the type of the outputs, whose missing names are reported as "no output of `step`". */
   public Type.Fields outputsType(String step) {
-    throw new UnsupportedOperationException();
+    var what = "output of `" + step + "`";
+    return sound()
+        .map(a -> a.outputs().fields(what))
+        .orElseGet(() -> new Type.Fields(what, Map.of(), true));
   }
 
   /** Returns the type of connection it takes, such as {@code git}. */
   public Optional<String> connectionType() {
-    throw new UnsupportedOperationException();
+    return connection().map(c -> ((ConnectionForm) c.form()).connection());
   }
 
   /** Returns whether it cannot do without a connection. */
   public boolean needsConnection() {
-    throw new UnsupportedOperationException();
+    return connection().filter(Component::isRequired).isPresent();
   }
 
   /** Returns whether the action brings an undo of its own. */
   public boolean hasUndo() {
-    throw new UnsupportedOperationException();
+    return sound().filter(Anatomy::hasUndo).isPresent();
   }
 
   /**
    * Reports unknown and missing arguments, constants that are wrong, templates of the wrong type.
    */
   public void check(Value.Entries with, Span step, Names names, Problems problems) {
-    throw new UnsupportedOperationException();
+    check(with, step, names, null, problems);
+  }
+
+  /**
+   * As {@link #check(Value.Entries, Span, Names, Problems)}, and looks the connection up; the
+   * settings found are not read.
+   */
+  public void check(
+      Value.Entries with,
+      Span step,
+      Names names,
+      @Nullable Connections connections,
+      Problems problems) {
+    var given = (Given.Entries) Evaluation.checked(with, names, problems);
+    bind(given, step, new Reading(problems, Reading.Goal.CHECK, connections));
   }
 
   /**
@@ -99,26 +137,77 @@ public final class ActionType {
    */
   public Optional<Action<?>> bind(
       Given.Entries with, Span step, Connections connections, Problems problems) {
-    throw new UnsupportedOperationException();
+    var bound = bind(with, step, new Reading(problems, Reading.Goal.MAKE, connections));
+    return Optional.ofNullable((Action<?>) bound);
+  }
+
+  private @Nullable Object bind(Given.Entries with, Span step, Reading reading) {
+    try {
+      var owner = new Owner("action `" + name + "`", "argument", null, step);
+      return anatomy().arguments().bind(with, owner, reading);
+    } catch (UnusableException e) {
+      reading.error(step, "action `" + name + "` cannot be used: " + e.getMessage(), null);
+      return null;
+    }
   }
 
   /** Returns a record of outputs as values, by name. */
   public Map<String, @Nullable Object> values(Object outputs) {
-    throw new UnsupportedOperationException();
+    return anatomy().outputs().value(outputs);
   }
 
-  /** Returns values as the record of outputs, as it was before {@link #values}. */
+  /**
+   * Returns values as the record of outputs, as it was before {@link #values}.
+   *
+   * @throws IllegalArgumentException if they are not values of such a record
+   */
   public Object record(Map<String, ? extends @Nullable Object> values) {
-    throw new UnsupportedOperationException();
+    var source = Source.of("the outputs of " + name, "");
+    Map<String, Given> given = new LinkedHashMap<>();
+    var span = source.span(0, 0);
+    values.forEach((key, value) -> given.put(key, new Given.Fixed(value, span)));
+    var problems = new Problems();
+    var owner = new Owner("action `" + name + "`", "output", null, span);
+    var record =
+        anatomy()
+            .outputs()
+            .bind(new Given.Entries(given, Map.of(), span), owner, Reading.of(problems));
+    if (record == null) {
+      throw new IllegalArgumentException(problems.inFileOrder().get(0).message());
+    }
+    return record;
   }
 
   /** Returns plausible outputs: the action's own example, or made from the types. */
   public Map<String, @Nullable Object> example(Action<?> action) {
-    throw new UnsupportedOperationException();
+    var example = action.example();
+    return values(example == null ? anatomy().outputs().example() : example);
   }
 
   /** Returns the arguments of an action as values, by name; secrets and connections left out. */
   public Map<String, @Nullable Object> arguments(Action<?> action) {
-    throw new UnsupportedOperationException();
+    return anatomy().arguments().value(action);
+  }
+
+  /** Returns the form of the connection it takes, whatever its name. */
+  Optional<ConnectionForm> connectionForm() {
+    return connection().map(c -> (ConnectionForm) c.form());
+  }
+
+  private Optional<Component> connection() {
+    return sound().flatMap(Anatomy::connection);
+  }
+
+  private Optional<Anatomy> sound() {
+    return fault().isPresent() ? Optional.empty() : Optional.of(anatomy());
+  }
+
+  private synchronized Anatomy anatomy() {
+    var known = anatomy;
+    if (known == null) {
+      known = Anatomy.of(action);
+      anatomy = known;
+    }
+    return known;
   }
 }

@@ -1,6 +1,9 @@
 package dev.runbook.catalog;
 
+import dev.runbook.expression.Type;
 import dev.runbook.text.Span;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +32,9 @@ public sealed interface Given {
     }
   }
 
+  /** Not evaluated at all, only checked: what is known of it before anything runs. */
+  record Typed(Type type, Span span) implements Given {}
+
   record Items(List<Given> items, Span span) implements Given {
     public Items {
       items = List.copyOf(items);
@@ -40,5 +46,15 @@ public sealed interface Given {
    *
    * @param keys where each key stands
    */
-  record Entries(Map<String, Given> entries, Map<String, Span> keys, Span span) implements Given {}
+  record Entries(Map<String, Given> entries, Map<String, Span> keys, Span span) implements Given {
+    public Entries {
+      entries = Collections.unmodifiableMap(new LinkedHashMap<>(entries));
+      keys = Map.copyOf(keys);
+    }
+
+    /** Returns where a key stands; the map itself if it was computed. */
+    public Span key(String name) {
+      return keys.getOrDefault(name, span);
+    }
+  }
 }

@@ -1,0 +1,111 @@
+package dev.runbook.catalog;
+
+import dev.runbook.action.Default;
+import dev.runbook.action.Doc;
+import dev.runbook.diagnostic.Problems;
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A part of a map with known names: an argument, an output, a setting.
+ *
+ * @param name as runbooks have it: {@code sign_off} for {@code signOff}
+ * @param defaultText how its default is written; null if it has none
+ * @param fallback the default, to be read like a written value; null if it has none
+ * @param reader takes it out of the whole
+ */
+record Component(
+    String name,
+    Form form,
+    boolean nullable,
+    @Nullable String defaultText,
+    @Nullable Given fallback,
+    @Nullable String doc,
+    Function<Object, @Nullable Object> reader) {
+
+  /**
+   * Reads a component of a record.
+   *
+   * @throws UnusableException if its default is wrong
+   */
+  static Component of(RecordComponent java, Form form) {
+    var written = java.getAnnotation(Default.class);
+    var doc = java.getAnnotation(Doc.class);
+    var name = form instanceof ConnectionForm ? "connection" : snake(java.getName());
+    return new Component(
+        name,
+        form,
+        isNullable(java),
+        written == null ? null : written.value(),
+        written == null ? null : fallback(name, form, written.value()),
+        doc == null ? null : doc.value(),
+        owner -> read(java, owner));
+  }
+
+  private static Given fallback(String name, Form form, String written) {
+    var fallback = DefaultText.read(name, written);
+    var problems = new Problems();
+    Reading.of(problems).read(form, fallback, new Subject("default of", name));
+    if (problems.hasErrors()) {
+      throw new UnusableException(problems.inFileOrder().get(0).message());
+    }
+    return fallback;
+  }
+
+  /** Returns a key that a map must have. */
+  static Component required(String name, Form form) {
+    Function<Object, @Nullable Object> reader = owner -> ((Map<?, ?>) owner).get(name);
+    return new Component(name, form, false, null, null, null, reader);
+  }
+
+  boolean isRequired() {
+    return fallback == null && !nullable;
+  }
+
+  ActionType.Part part() {
+    var required = isRequired() && !(form instanceof ConnectionForm);
+    return new ActionType.Part(name, form.name(), required, defaultText, doc);
+  }
+
+  /** Returns what a record has for it. */
+  @Nullable Object of(Object owner) {
+    return reader.apply(owner);
+  }
+
+  private static @Nullable Object read(RecordComponent java, Object owner) {
+    try {
+      var accessor = java.getAccessor();
+      accessor.setAccessible(true);
+      return accessor.invoke(owner);
+    } catch (IllegalAccessException | InvocationTargetException e) {
+      throw new UnusableException("`" + java.getName() + "` cannot be read", e);
+    }
+  }
+
+  /**
+   * Returns {@code signOff} as {@code sign_off}, and {@code wait_} as {@code wait}, which Java lets
+   * no component be called.
+   */
+  static String snake(String camel) {
+    return camel
+        .replaceAll("([a-z0-9])([A-Z])", "$1_$2")
+        .replaceAll("_$", "")
+        .toLowerCase(Locale.ROOT);
+  }
+
+  /** Knows the annotation by its simple name, as NullAway does, so that a plugin may choose. */
+  private static boolean isNullable(RecordComponent java) {
+    return hasNullable(java.getAnnotatedType()) || hasNullable(java);
+  }
+
+  private static boolean hasNullable(AnnotatedElement element) {
+    return Arrays.stream(element.getAnnotations())
+        .anyMatch(a -> a.annotationType().getSimpleName().equals("Nullable"));
+  }
+}
