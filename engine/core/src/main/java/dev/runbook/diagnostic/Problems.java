@@ -37,11 +37,24 @@ public final class Problems {
     return found.stream().anyMatch(Diagnostic::isError);
   }
 
+  /** Returns how many were found, each time it was reported. */
+  public int count() {
+    return found.size();
+  }
+
+  /** Returns how many errors were found. */
+  public long errors() {
+    return found.stream().filter(Diagnostic::isError).count();
+  }
+
   public boolean isEmpty() {
     return found.isEmpty();
   }
 
-  /** Returns what was found: source by source as they were first met, each in file order. */
+  /**
+   * Returns what was found: source by source as they were first met, each in file order. A mistake
+   * that is met twice, by an alias or a runbook called twice, is there once.
+   */
   public List<Diagnostic> inFileOrder() {
     var sources = new ArrayList<Object>();
     for (var diagnostic : found) {
@@ -52,6 +65,6 @@ public final class Problems {
     }
     Comparator<Diagnostic> bySource =
         Comparator.comparingInt(d -> sources.indexOf(d.span() == null ? this : d.span().source()));
-    return found.stream().sorted(bySource.thenComparing(FILE_ORDER)).toList();
+    return found.stream().distinct().sorted(bySource.thenComparing(FILE_ORDER)).toList();
   }
 }

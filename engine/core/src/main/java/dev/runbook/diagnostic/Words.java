@@ -5,7 +5,18 @@ import java.util.List;
 
 /** Counts and lists as messages say them. */
 public final class Words {
+  private static final int LONGEST = 60;
+
   private Words() {}
+
+  /** Returns a name in backticks, on one line and cut if it is long. */
+  public static String name(String text) {
+    var line = text.replaceAll("\\p{Cntrl}+", " ");
+    if (line.codePointCount(0, line.length()) > LONGEST) {
+      line = line.substring(0, line.offsetByCodePoints(0, LONGEST)) + "...";
+    }
+    return "`" + line + "`";
+  }
 
   /** Returns "1 step", "2 steps". */
   public static String count(long number, String noun) {

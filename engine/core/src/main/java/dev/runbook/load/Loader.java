@@ -7,13 +7,21 @@ import dev.runbook.model.Value;
 import dev.runbook.text.Source;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Reads runbook files. Every problem is reported; a file with errors gives no runbook. */
 public final class Loader {
   private final Problems problems;
+  private final Files files;
 
+  /** Reads from the disk. */
   public Loader(Problems problems) {
+    this(problems, Files.onDisk());
+  }
+
+  public Loader(Problems problems, Files files) {
     this.problems = problems;
+    this.files = files;
   }
 
   /**
@@ -22,21 +30,52 @@ public final class Loader {
    * @param file as the operator wrote it: its name in messages
    */
   public Optional<Library> load(Path file) {
-    problems.error(null, "cannot read `" + file + "`");
-    return Optional.empty();
+    return withoutErrors(() -> new LibraryReader(problems, files).read(file));
+  }
+
+  /**
+   * As {@link #load}, but returns what could be read of files with errors: enough to find further
+   * mistakes in them, not to run them. Work that could not be read is an action without a name.
+   */
+  public Optional<Library> salvage(Path file) {
+    return new LibraryReader(problems, files).read(file);
   }
 
   /** Reads a site file. */
   public Optional<Site> site(Path file) {
-    problems.error(null, "cannot read `" + file + "`");
-    return Optional.empty();
+    return withoutErrors(() -> readSite(file));
+  }
+
+  private Optional<Site> readSite(Path file) {
+    var path = file.toAbsolutePath().normalize();
+    var source = new LibraryReader(problems, files).source(path, file.toString(), null);
+    if (source.isEmpty()) {
+      return Optional.empty();
+    }
+    var errors = problems.count();
+    var root = YamlReader.read(source.get(), problems);
+    if (root.isEmpty() && errors == problems.count()) {
+      problems.error(
+          null, "`" + file + "` is empty", "give it `inputs`, `secrets` or `connections`");
+    }
+    return root.flatMap(node -> new SiteReader(source.get(), problems).read(path, node));
   }
 
   /**
    * Reads a value in YAML flow style that may hold no template: {@code -i NAME=VALUE}, a default.
    */
   public Optional<Value> flow(Source source) {
-    problems.error(null, "cannot read `" + source.name() + "`");
-    return Optional.empty();
+    return withoutErrors(
+        () ->
+            new Decoder(problems, source.name(), null)
+                .printable(source)
+                .flatMap(text -> YamlReader.read(text, problems))
+                .map(node -> new FlowReader(problems).read(node)));
+  }
+
+  private <T> Optional<T> withoutErrors(Supplier<Optional<T>> reading) {
+    var before = problems.errors();
+    var found = reading.get();
+    return problems.errors() == before ? found : Optional.empty();
   }
 }
