@@ -3,18 +3,35 @@ package dev.runbook.plan;
 import dev.runbook.catalog.ActionType;
 import dev.runbook.catalog.Catalog;
 import dev.runbook.diagnostic.Problems;
+import dev.runbook.model.Declaration;
 import dev.runbook.model.Library;
 import dev.runbook.model.Runbook;
+import dev.runbook.model.Step;
+import dev.runbook.model.Value;
 import dev.runbook.model.Work;
+import dev.runbook.text.Span;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A runbook, with all it calls, checked against the installed actions. Immutable. */
 public final class Plan {
   private final Library library;
   private final Catalog catalog;
+  private final Map<Path, StepIndex> indexes = new LinkedHashMap<>();
+  private final Map<Path, Vars> vars = new LinkedHashMap<>();
 
   private Plan(Library library, Catalog catalog) {
     this.library = library;
     this.catalog = catalog;
+    for (var runbook : library.all().values()) {
+      indexes.put(runbook.path(), new StepIndex(runbook));
+      vars.put(runbook.path(), new Vars(runbook));
+    }
   }
 
   /**
@@ -22,8 +39,19 @@ public final class Plan {
    * error.
    */
   public static Plan of(Library library, Catalog catalog, Problems problems) {
-    return new Plan(library, catalog);
+    var plan = new Plan(library, catalog);
+    new LibraryCheck(plan).check(problems);
+    return plan;
   }
+
+  /**
+   * A step that reads outputs of another.
+   *
+   * @param needing the step that reads
+   * @param needed the step whose outputs it reads
+   * @param span where it says so; in a variable if it reads them through one
+   */
+  public record Need(Place needing, Place needed, Span span) {}
 
   public Runbook top() {
     return library.top();
@@ -43,5 +71,64 @@ public final class Plan {
 
   public ActionType action(String name) {
     return catalog.action(name).orElseThrow();
+  }
+
+  /** Returns all steps of a runbook in the order written, groups before what is in them. */
+  public List<Place> steps(Runbook runbook) {
+    return index(runbook).all();
+  }
+
+  public Optional<Place> find(Runbook runbook, String id) {
+    return index(runbook).find(id);
+  }
+
+  /** Returns the names of all steps of a runbook, in the order written. */
+  public Collection<String> ids(Runbook runbook) {
+    return index(runbook).ids();
+  }
+
+  /**
+   * Returns which outputs of other steps the selected steps read, themselves or through variables.
+   * Steps in a selected group are selected too.
+   */
+  public List<Need> needs(Runbook runbook, Collection<Place> selected) {
+    return new Needs(index(runbook), vars(runbook)).of(selected);
+  }
+
+  /**
+   * Returns the connection that a step names, or the only one of the type.
+   *
+   * @param name null where the step names none
+   * @param required whether one must be found; only then is a missing one reported
+   */
+  public Optional<Declaration.Connection> connection(
+      Runbook runbook,
+      String type,
+      @Nullable String name,
+      boolean required,
+      Span span,
+      Problems problems) {
+    return new Connections(runbook).find(type, name, required, span, problems);
+  }
+
+  /** Returns the arguments of a step's own action or call in an undo: those of the undo win. */
+  public static Value.Entries merged(Value.Entries step, Step.Undo.Same undo) {
+    return Undoing.merged(step, undo);
+  }
+
+  StepIndex index(Runbook runbook) {
+    return of(indexes, runbook);
+  }
+
+  Vars vars(Runbook runbook) {
+    return of(vars, runbook);
+  }
+
+  private static <T> T of(Map<Path, T> map, Runbook runbook) {
+    var found = map.get(runbook.path());
+    if (found == null) {
+      throw new IllegalArgumentException("not in this plan: " + runbook.path());
+    }
+    return found;
   }
 }
