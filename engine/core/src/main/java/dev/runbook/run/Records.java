@@ -57,6 +57,7 @@ final class Records {
     @Nullable Map<String, ?> answered;
     @Nullable Map<String, ?> settled;
     boolean abandoned;
+    Performer.@Nullable Held held;
   }
 
   synchronized Optional<StepRecord> find(Key key) {

@@ -1,0 +1,113 @@
+package dev.runbook.run;
+
+import dev.runbook.model.Step;
+import dev.runbook.process.ChildProcesses;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What becomes of a step that was cut off inside its effect, so that nobody knows what it did. */
+final class CutOff {
+  private static final Duration GRACE = Duration.ofSeconds(5);
+
+  private final Local local;
+  private final Gates gates;
+
+  CutOff(Local local, Gates gates) {
+    this.local = local;
+    this.gates = gates;
+  }
+
+  /**
+   * What to do.
+   *
+   * @param ended how the step ends without being run again
+   * @param findOut whether the action is to find out itself
+   */
+  record Verdict(Optional<Ended> ended, boolean findOut) {
+    static final Verdict RERUN = new Verdict(Optional.empty(), false);
+    static final Verdict FIND_OUT = new Verdict(Optional.empty(), true);
+
+    static Verdict ended(Ended ended) {
+      return new Verdict(Optional.of(ended), false);
+    }
+  }
+
+  Verdict settle(Attempt attempt, Step step, Performer.Bound bound, Context context) {
+    var onResume = step.settings().onResume();
+    if (step.settings().doneIf() != null && onResume == null) {
+      return rerun(attempt);
+    }
+    if (onResume != null) {
+      return switch (onResume) {
+        case RERUN -> rerun(attempt);
+        case SKIP -> Verdict.ended(Ended.succeeded());
+        case ASK -> ask(attempt, step, context);
+      };
+    }
+    return switch (bound.action().again()) {
+      case YES -> rerun(attempt);
+      case FIND_OUT -> findOut(attempt);
+      case NO -> ask(attempt, step, context);
+    };
+  }
+
+  /** What is left of the call that was cut off ends before it is run again. */
+  private Verdict rerun(Attempt attempt) {
+    endSurvivors(attempt);
+    return Verdict.RERUN;
+  }
+
+  private Verdict findOut(Attempt attempt) {
+    endSurvivors(attempt);
+    return Verdict.FIND_OUT;
+  }
+
+  private void endSurvivors(Attempt attempt) {
+    var children = local.records().attempt(attempt).children;
+    var mark = RunCall.mark(local, attempt.key().text());
+    var alive = ChildProcesses.survivors(mark, children);
+    if (!alive.isEmpty()) {
+      local.tell(
+          new Progress.Line(attempt.key().text(), "ends " + names(alive) + ", left from before"));
+      ChildProcesses.end(mark, children, GRACE);
+    }
+  }
+
+  private Verdict ask(Attempt attempt, Step step, Context context) {
+    var children = local.records().attempt(attempt).children;
+    var mark = RunCall.mark(local, attempt.key().text());
+    var alive = ChildProcesses.survivors(mark, children);
+    var choice = gates.settle(attempt, question(attempt, alive), alive, context);
+    return switch (choice) {
+      case "done" -> Verdict.ended(Ended.succeeded());
+      case "failed" ->
+          Verdict.ended(
+              Ended.failed(
+                  Failures.of(
+                      attempt.key(),
+                      Failure.Kind.REJECTED,
+                      "it was cut off, and called failed",
+                      Failures.place(step),
+                      null)));
+      default -> rerun(attempt);
+    };
+  }
+
+  private static String question(Attempt attempt, List<ChildProcesses.Child> alive) {
+    var cut = "step `" + attempt.key() + "` was cut off in the middle: nobody knows what it did";
+    return alive.isEmpty()
+        ? cut + ". Run it again, or is it done, or failed?"
+        : cut + ". " + names(alive) + " is still running; `rerun` ends it first.";
+  }
+
+  static String names(List<ChildProcesses.Child> alive) {
+    return String.join(
+        ", ", alive.stream().map(c -> "`" + c.program() + "` (process " + c.pid() + ")").toList());
+  }
+
+  static Map<String, Object> shown(List<ChildProcesses.Child> alive) {
+    return alive.isEmpty() ? Map.of() : Map.of("still running", names(alive));
+  }
+}

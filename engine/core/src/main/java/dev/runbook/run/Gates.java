@@ -1,0 +1,415 @@
+package dev.runbook.run;
+
+import dev.runbook.catalog.Binding;
+import dev.runbook.catalog.Evaluation;
+import dev.runbook.catalog.Given;
+import dev.runbook.diagnostic.Problems;
+import dev.runbook.expression.EvaluationException;
+import dev.runbook.expression.Result;
+import dev.runbook.expression.Values;
+import dev.runbook.journal.Decision;
+import dev.runbook.journal.StateException;
+import dev.runbook.json.Json;
+import dev.runbook.model.Declaration;
+import dev.runbook.model.Step;
+import dev.runbook.model.Value;
+import dev.runbook.model.Work;
+import dev.runbook.process.ChildProcesses.Child;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Asks people: at gates, and about steps that were cut off in the middle. */
+final class Gates {
+  static final String APPROVE = "approve";
+  static final String REJECT = "reject";
+  private static final List<String> RESULTS = List.of("rerun", "done", "failed");
+  private static final Duration LOOK = Duration.ofMinutes(1);
+
+  private final Local local;
+  private final Threads threads;
+  private final Notices notices;
+
+  Gates(Local local, Threads threads, Notices notices) {
+    this.local = local;
+    this.threads = threads;
+    this.notices = notices;
+  }
+
+  Ended ask(Key key, Step step, Work.Gate gate, Context context) throws EvaluationException {
+    var opening = opening(key, gate, context);
+    while (true) {
+      var verdict = verdict(opening, gate, key, step);
+      if (verdict.isPresent()) {
+        local.writing().force("step.ended", key.text(), Encoding.of(verdict.get()));
+        return verdict.get();
+      }
+      waitForPeople(opening, context);
+    }
+  }
+
+  /** Returns {@code rerun}, {@code done} or {@code failed} for a step that was cut off. */
+  String settle(Attempt attempt, String question, List<Child> alive, Context context) {
+    var key = attempt.key();
+    var record = local.records().attempt(attempt);
+    if (record.settled != null) {
+      return Records.text(record.settled, "as");
+    }
+    var opening =
+        new Opening(
+            local.run().id(),
+            key.text(),
+            hash(key.text() + attempt.tag() + local.records().of(key.text()).round),
+            question,
+            new LinkedHashMap<>(CutOff.shown(alive)),
+            RESULTS,
+            List.of(),
+            null,
+            null,
+            Opening.Rules.ANYBODY);
+    open(opening, "step.unknown");
+    while (true) {
+      var decision =
+          decisions(opening).stream().filter(d -> RESULTS.contains(d.choice())).findFirst();
+      if (decision.isPresent()) {
+        var data = decided(decision.get());
+        data.put("attempt", attempt.tag());
+        data.put("as", decision.get().choice());
+        local.writing().force("step.settled", key.text(), data);
+        return decision.get().choice();
+      }
+      waitForPeople(opening, context);
+    }
+  }
+
+  private void open(Opening opening, String event) {
+    var record = local.records().of(opening.step());
+    var known = record.opened;
+    if (known == null || !opening.hash().equals(known.get("hash"))) {
+      var data = new LinkedHashMap<String, @Nullable Object>();
+      data.put("hash", opening.hash());
+      data.put("ask", opening.ask());
+      data.put("show", opening.show());
+      data.put("choices", opening.choices());
+      data.put("closes", opening.closes());
+      data.put("kind", event);
+      local.writing().force("gate.opened", opening.step(), data);
+      local.tell(new Progress.Asks(opening));
+      notices.gate(opening);
+    } else {
+      local.tell(new Progress.Asks(opening));
+    }
+  }
+
+  private Opening opening(Key key, Work.Gate gate, Context context) throws EvaluationException {
+    var scope = new StepScope(context, () -> Result.of(local.clock().instant()));
+    var known = local.records().of(key.text()).opened;
+    var opening = known == null ? fresh(key, gate, scope) : recorded(key, gate, known, scope);
+    open(opening, "gate");
+    return opening;
+  }
+
+  private Opening fresh(Key key, Work.Gate gate, StepScope scope) throws EvaluationException {
+    var ask = local.masker().mask(Values.text(Giving.shown(Evaluation.of(gate.ask(), scope))));
+    var show = new LinkedHashMap<String, @Nullable Object>();
+    for (var entry : gate.show()) {
+      var value = Giving.shown(Evaluation.of(entry.value(), scope));
+      show.put(entry.key().text(), local.masker().maskValue(value));
+    }
+    var timeout = Amounts.duration(gate.timeout(), "timeout", scope);
+    var closes = timeout.map(local.clock().instant()::plus).orElse(null);
+    var round = local.records().of(key.text()).round;
+    var shown = Json.write(List.of(local.run().id(), key.text(), round, ask, show, choices(gate)));
+    return make(key, gate, hash(shown), ask, show, closes, scope);
+  }
+
+  private Opening recorded(Key key, Work.Gate gate, Map<String, ?> known, StepScope scope)
+      throws EvaluationException {
+    return make(
+        key,
+        gate,
+        Records.text(known, "hash"),
+        Records.text(known, "ask"),
+        new LinkedHashMap<>(Records.map(known, "show")),
+        known.get("closes") instanceof Instant closes ? closes : null,
+        scope);
+  }
+
+  private Opening make(
+      Key key,
+      Work.Gate gate,
+      String hash,
+      String ask,
+      Map<String, @Nullable Object> show,
+      @Nullable Instant closes,
+      StepScope scope)
+      throws EvaluationException {
+    var approvals = Amounts.count(gate.approvals(), "approvals", 1, scope);
+    return new Opening(
+        local.run().id(),
+        key.text(),
+        hash,
+        ask,
+        show,
+        choices(gate),
+        gate.fields(),
+        closes,
+        gate.onTimeout() == null ? null : gate.onTimeout().text(),
+        new Opening.Rules(
+            approvals, gate.notSelf(), gate.approvers().stream().map(w -> w.text()).toList()));
+  }
+
+  private static List<String> choices(Work.Gate gate) {
+    return gate.choices().isEmpty()
+        ? List.of(APPROVE, REJECT)
+        : gate.choices().stream().map(word -> word.text()).toList();
+  }
+
+  /** Returns how the gate ends, if it is decided or too late for that. */
+  private Optional<Ended> verdict(Opening opening, Work.Gate gate, Key key, Step step) {
+    var agreed = new LinkedHashSet<String>();
+    for (var decision : decisions(opening)) {
+      var fields = accepted(opening, decision, step);
+      if (fields.isPresent()) {
+        note(key, decision);
+        if (decision.choice().equals(REJECT)) {
+          return Optional.of(rejected(key, step, decision));
+        }
+        agreed.add(decision.by() + "\u0000" + decision.choice());
+        var sameChoice = agreed.stream().filter(a -> a.endsWith("\u0000" + decision.choice()));
+        if (sameChoice.count() >= opening.rules().approvals()) {
+          return Optional.of(decided(gate, decision, fields.get()));
+        }
+      }
+    }
+    return opening.closes() == null || local.clock().instant().isBefore(opening.closes())
+        ? Optional.empty()
+        : Optional.of(late(opening, gate, key, step));
+  }
+
+  private List<Decision> decisions(Opening opening) {
+    try {
+      return local.folder().decisions().stream()
+          .filter(d -> d.step().equals(opening.step()))
+          .filter(d -> opening.hash().equals(d.opening()))
+          .filter(d -> opening.closes() == null || !d.at().isAfter(opening.closes()))
+          .toList();
+    } catch (StateException e) {
+      throw new StateTrouble(e);
+    }
+  }
+
+  private void note(Key key, Decision decision) {
+    var record = local.records().of(key.text());
+    var data = decided(decision);
+    if (record.gateDecisions.stream().noneMatch(known -> known.equals(data))) {
+      local.writing().force("gate.decided", key.text(), data);
+      local.tell(
+          new Progress.Decides(key.text(), decision.choice(), decision.by(), decision.comment()));
+    }
+  }
+
+  private static Map<String, @Nullable Object> decided(Decision decision) {
+    var data = new LinkedHashMap<String, @Nullable Object>();
+    data.put("choice", decision.choice());
+    data.put("fields", decision.fields());
+    data.put("by", decision.by());
+    data.put("at", decision.at());
+    data.put("comment", decision.comment());
+    return data;
+  }
+
+  /** Returns the fields as they are declared; empty if the decision does not count. */
+  private Optional<Map<String, @Nullable Object>> accepted(
+      Opening opening, Decision decision, Step step) {
+    var refusal = new Approval(local.accounts(), local.run().operator()).refusal(opening, decision);
+    if (refusal.isPresent()) {
+      return Optional.empty();
+    }
+    var problems = new Problems();
+    var fields = fields(opening, decision, step, problems);
+    return problems.hasErrors() ? Optional.empty() : Optional.of(fields);
+  }
+
+  static Map<String, @Nullable Object> fields(
+      Opening opening, Decision decision, Step step, Problems problems) {
+    var fields = new LinkedHashMap<String, @Nullable Object>();
+    for (var field : opening.fields()) {
+      var name = field.name().text();
+      var given = decision.fields().get(name);
+      if (given != null) {
+        Given value =
+            given instanceof String text
+                ? new Given.Plain(text, step.span())
+                : new Given.Fixed(given, step.span());
+        Binding.read(field, value, problems).ifPresent(bound -> fields.put(name, bound.value()));
+      } else {
+        fields.put(name, byDefault(field, problems));
+      }
+    }
+    return fields;
+  }
+
+  private static @Nullable Object byDefault(Declaration field, Problems problems) {
+    if (field.defaultValue() instanceof Value.Scalar scalar
+        && scalar.template().constant().isPresent()) {
+      var text = scalar.template().constant().get();
+      Given given =
+          scalar.plain()
+              ? new Given.Plain(text, scalar.span())
+              : new Given.Fixed(text, scalar.span());
+      return Binding.read(field, given, problems).map(Binding.Bound::value).orElse(null);
+    }
+    if (field.required()) {
+      var name = field.name().text();
+      problems.error(
+          null, "field `" + name + "` is not filled in", "give it: `--field " + name + "=VALUE`");
+    }
+    return null;
+  }
+
+  private Ended decided(Work.Gate gate, Decision decision, Map<String, @Nullable Object> fields) {
+    var outputs = new LinkedHashMap<String, @Nullable Object>();
+    outputs.put("choice", gate.choices().isEmpty() ? APPROVE : decision.choice());
+    outputs.put("fields", fields);
+    outputs.put("by", decision.by());
+    outputs.put("at", decision.at());
+    outputs.put("comment", decision.comment());
+    return new Ended.Succeeded(outputs);
+  }
+
+  private static Ended rejected(Key key, Step step, Decision decision) {
+    var comment = decision.comment() == null ? "" : ": " + decision.comment();
+    return Ended.failed(
+        Failures.of(
+            key,
+            Failure.Kind.REJECTED,
+            decision.by() + " rejected it" + comment,
+            Failures.place(step),
+            null));
+  }
+
+  private Ended late(Opening opening, Work.Gate gate, Key key, Step step) {
+    var choice = opening.onTimeout();
+    if (choice == null) {
+      return Ended.failed(
+          Failures.of(
+              key, Failure.Kind.TIMEOUT, "nobody decided in time", Failures.place(step), null));
+    }
+    local.tell(new Progress.Decides(key.text(), choice, "timeout", null));
+    var at = opening.closes() == null ? local.clock().instant() : opening.closes();
+    var decision =
+        new Decision(key.text(), opening.hash(), choice, Map.of(), "nobody decided", "timeout", at);
+    return decided(gate, decision, fields(opening, decision, step, new Problems()));
+  }
+
+  /** Returns when somebody may have decided; leaves if nobody can while the run is alive. */
+  private void waitForPeople(Opening opening, Context context) {
+    context.stop().check();
+    var yes = local.given().get(opening.step());
+    if (yes != null && decisions(opening).isEmpty()) {
+      decide(opening, yes);
+      return;
+    }
+    var deadline = context.next();
+    var now = local.clock().instant();
+    if (deadline.isPresent() && !deadline.get().at().isAfter(now)) {
+      throw new TimedOut(deadline.get(), "nobody decided `" + opening.step() + "`");
+    }
+    if (local.person().isThere()) {
+      askHere(opening, context);
+    } else {
+      waitElsewhere(opening, context, now);
+    }
+  }
+
+  private void askHere(Opening opening, Context context) {
+    var seen = decisions(opening).size();
+    var answer =
+        local
+            .person()
+            .decide(
+                opening,
+                () ->
+                    context.stop().requested().isPresent()
+                        || decisions(opening).size() > seen
+                        || isOver(opening));
+    if (answer.isPresent()) {
+      put(answer.get());
+    } else if (decisions(opening).size() == seen && !isOver(opening)) {
+      context.stop().check();
+      throw new Halt(Halt.Why.PAUSED);
+    }
+  }
+
+  private boolean isOver(Opening opening) {
+    return opening.closes() != null && !local.clock().instant().isBefore(opening.closes());
+  }
+
+  private void waitElsewhere(Opening opening, Context context, Instant now) {
+    threads.block();
+    try {
+      var seen = decisions(opening).size();
+      if (!local.waits() && threads.nobodyElse()) {
+        local.bell().ring();
+        throw new Halt(Halt.Why.PAUSED);
+      }
+      var until = now.plus(LOOK);
+      until =
+          opening.closes() != null && opening.closes().isBefore(until) ? opening.closes() : until;
+      local
+          .clock()
+          .await(
+              until,
+              local.bell(),
+              () ->
+                  context.stop().requested().isPresent()
+                      || (!local.waits() && threads.nobodyElse())
+                      || decisions(opening).size() > seen);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Halt(Halt.Why.INTERRUPTED);
+    } finally {
+      threads.unblock();
+    }
+  }
+
+  private void decide(Opening opening, String choice) {
+    put(
+        new Decision(
+            opening.step(),
+            opening.hash(),
+            choice,
+            Map.of(),
+            "decided at the start",
+            local.accounts().current(),
+            local.clock().instant()));
+  }
+
+  private void put(Decision decision) {
+    try {
+      local.folder().decide(decision);
+    } catch (StateException e) {
+      throw new StateTrouble(e);
+    }
+  }
+
+  private static String hash(String text) {
+    try {
+      var digest = MessageDigest.getInstance("SHA-256");
+      var bytes = digest.digest(text.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(bytes).substring(0, 16);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,162 @@
+package dev.runbook.run;
+
+import dev.runbook.action.Cancellation;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The calls of actions that are in flight: ends them when their time is up or the run is to stop
+ * hard. One thread watches over deadlines, from the first call that has one.
+ */
+final class LiveCalls {
+  private final Clock clock;
+  private final Set<LiveCall> calls = ConcurrentHashMap.newKeySet();
+  private final Object alarm = new Object();
+  private @Nullable Thread watch;
+  private boolean changed;
+
+  LiveCalls(Clock clock, Bell bell) {
+    this.clock = clock;
+    bell.onRing(this::endStopped);
+  }
+
+  /** Runs a call on this thread. */
+  <T> T run(LiveCall call, Callable<T> work) throws Exception {
+    calls.add(call);
+    try {
+      call.deadline().ifPresent(deadline -> watch());
+      endStopped();
+      return work.call();
+    } finally {
+      calls.remove(call);
+      call.finish();
+    }
+  }
+
+  /** Returns the keys of the steps whose calls are in flight. */
+  List<String> keys() {
+    return calls.stream().map(call -> call.key).sorted().toList();
+  }
+
+  private void endStopped() {
+    for (var call : calls) {
+      if (call.stop.isHard()) {
+        call.request();
+      }
+    }
+  }
+
+  private void watch() {
+    synchronized (alarm) {
+      changed = true;
+      alarm.notifyAll();
+      if (watch == null) {
+        watch = new Thread(this::watchDeadlines, "runbook-deadlines");
+        watch.setDaemon(true);
+        watch.start();
+      }
+    }
+  }
+
+  private void watchDeadlines() {
+    try {
+      while (true) {
+        var next = endLate();
+        clock.await(next, alarm, this::isChanged);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private boolean isChanged() {
+    var was = changed;
+    changed = false;
+    return was;
+  }
+
+  /** Ends the calls that are late and returns when to look again. */
+  private Instant endLate() {
+    var now = clock.instant();
+    var next = now.plus(Duration.ofHours(1));
+    for (var call : calls) {
+      var deadline = call.deadline().map(Deadline::at).orElse(next);
+      if (!deadline.isAfter(now)) {
+        call.request();
+      } else if (deadline.isBefore(next)) {
+        next = deadline;
+      }
+    }
+    return next;
+  }
+
+  /** One call, and what ends it. */
+  static final class LiveCall implements Cancellation {
+    private final String key;
+    private final Stop stop;
+    private final Optional<Deadline> deadline;
+    private final Thread thread = Thread.currentThread();
+    private final List<Runnable> ends = new ArrayList<>();
+    private boolean requested;
+    private boolean finished;
+
+    LiveCall(String key, Context context) {
+      this.key = key;
+      this.stop = context.stop();
+      this.deadline = context.next();
+    }
+
+    Optional<Deadline> deadline() {
+      return deadline;
+    }
+
+    void request() {
+      List<Runnable> now;
+      synchronized (this) {
+        if (requested || finished) {
+          return;
+        }
+        requested = true;
+        now = List.copyOf(ends);
+        thread.interrupt();
+      }
+      now.forEach(Runnable::run);
+    }
+
+    /** From here on the thread is not interrupted any more. */
+    synchronized void finish() {
+      finished = true;
+      if (requested) {
+        Thread.interrupted();
+      }
+    }
+
+    @Override
+    public synchronized boolean isRequested() {
+      return requested;
+    }
+
+    @Override
+    public Registration onRequest(Runnable end) {
+      synchronized (this) {
+        ends.add(end);
+        if (!requested) {
+          return () -> remove(end);
+        }
+      }
+      end.run();
+      return () -> remove(end);
+    }
+
+    private synchronized void remove(Runnable end) {
+      ends.remove(end);
+    }
+  }
+}

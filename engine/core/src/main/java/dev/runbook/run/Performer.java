@@ -1,0 +1,350 @@
+package dev.runbook.run;
+
+import dev.runbook.action.Action;
+import dev.runbook.action.Outcome;
+import dev.runbook.catalog.ActionType;
+import dev.runbook.expression.EvaluationException;
+import dev.runbook.expression.Result;
+import dev.runbook.model.Step;
+import dev.runbook.model.Value;
+import dev.runbook.model.Work;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs actions for the local world: an intent is on the disk before the effect, the answer before
+ * the next effect; work that answered "not yet" is asked for again by its token.
+ */
+final class Performer {
+  private static final Duration SILENCE = Duration.ofMinutes(10);
+  private static final Duration FIRST_BACKOFF = Duration.ofSeconds(1);
+  private static final Duration LONGEST_BACKOFF = Duration.ofMinutes(1);
+
+  private final Local local;
+  private final CutOff cutOff;
+  private final Undoing undoing;
+
+  Performer(Local local, CutOff cutOff, Undoing undoing) {
+    this.local = local;
+    this.cutOff = cutOff;
+    this.undoing = undoing;
+  }
+
+  /**
+   * An action that is ready to run.
+   *
+   * @param arguments as they are recorded, without secrets
+   */
+  record Bound(ActionType type, Action<?> action, Map<String, @Nullable Object> arguments) {}
+
+  /** What this process knows of an attempt besides the journal. */
+  record Held(Step step, Bound bound) {}
+
+  Ended perform(Attempt attempt, Step step, Work.Act act, Context context)
+      throws EvaluationException {
+    var record = local.records().attempt(attempt);
+    var asked = isDone(attempt, step, context, record.started);
+    if (asked) {
+      return Ended.succeeded();
+    }
+    var bound = bind(act.action().text(), act.with(), attempt.key(), step, context);
+    return carryOut(attempt, step, bound, context);
+  }
+
+  /** Runs a bound action to its answer, from where the journal says it is. */
+  Ended carryOut(Attempt attempt, Step step, Bound bound, Context context)
+      throws EvaluationException {
+    var record = local.records().attempt(attempt);
+    record.held = new Held(step, bound);
+    var again = false;
+    if (record.started && record.token == null) {
+      var verdict = cutOff.settle(attempt, step, bound, context);
+      if (verdict.ended().isPresent()) {
+        return answered(attempt, step, verdict.ended().get());
+      }
+      again = verdict.findOut();
+    }
+    if (record.token == null) {
+      context.stop().check();
+      start(attempt, step, bound);
+    }
+    return ask(attempt, step, bound, context, again);
+  }
+
+  private void start(Attempt attempt, Step step, Bound bound) {
+    var data = new LinkedHashMap<String, @Nullable Object>();
+    data.put("attempt", attempt.tag());
+    data.put("action", bound.type().name());
+    if (!step.settings().sensitive()) {
+      data.put("with", local.masker().maskValue(bound.arguments()));
+    }
+    local.writing().force("step.started", attempt.key().text(), data);
+  }
+
+  private Ended ask(Attempt attempt, Step step, Bound bound, Context context, boolean cutOff)
+      throws EvaluationException {
+    Instant silentSince = null;
+    var backoff = FIRST_BACKOFF;
+    var findOut = cutOff;
+    while (true) {
+      var token = local.records().attempt(attempt).token;
+      try {
+        var outcome = call(attempt, step, bound, context, token, findOut);
+        if (!(outcome instanceof Outcome.NotYet<?> notYet)) {
+          return answered(attempt, step, ended(attempt, step, bound, outcome, context));
+        }
+        silentSince = null;
+        backoff = FIRST_BACKOFF;
+        later(attempt, step, notYet, context);
+      } catch (Accident accident) {
+        var now = local.clock().instant();
+        silentSince = silentSince == null ? now : silentSince;
+        if (token == null || Duration.between(silentSince, now).compareTo(SILENCE) >= 0) {
+          return answered(attempt, step, Ended.failed(accident.failure()));
+        }
+        pause(attempt, step, backoff, accident.failure().reason(), context);
+        backoff = shorter(backoff.multipliedBy(2), LONGEST_BACKOFF);
+      }
+      findOut = false;
+    }
+  }
+
+  private void later(Attempt attempt, Step step, Outcome.NotYet<?> notYet, Context context) {
+    var reason = local.masker().mask(notYet.reason());
+    var known = local.records().attempt(attempt).token;
+    var token = local.masker().maskValue(notYet.token());
+    if (!Objects.equals(known, token)) {
+      var data = new LinkedHashMap<String, @Nullable Object>();
+      data.put("attempt", attempt.tag());
+      data.put("reason", reason);
+      data.put("token", token);
+      local.writing().force("step.waiting", attempt.key().text(), data);
+    }
+    pause(attempt, step, notYet.again(), reason, context);
+  }
+
+  private void pause(Attempt attempt, Step step, Duration delay, String why, Context context) {
+    var until = local.clock().instant().plus(delay);
+    new Passing(local).pass(new World.Pause(attempt.key(), step, until, why, null), context);
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
+  }
+
+  /** No answer: the work may or may not have been done. */
+  private static final class Accident extends Exception {
+    private static final long serialVersionUID = 1L;
+    private final transient Failure failure;
+
+    Accident(Failure failure) {
+      super(failure.reason(), null, false, false);
+      this.failure = failure;
+    }
+
+    Failure failure() {
+      return failure;
+    }
+  }
+
+  private Outcome<?> call(
+      Attempt attempt,
+      Step step,
+      Bound bound,
+      Context context,
+      @Nullable Map<String, ?> token,
+      boolean findOut)
+      throws Accident {
+    var live = new LiveCalls.LiveCall(attempt.key().text(), context);
+    try (var call = new RunCall(local, attempt, step, live, token, findOut)) {
+      return local.live().run(live, () -> bound.action().run(call));
+    } catch (Exception e) {
+      if (live.isRequested()) {
+        Thread.interrupted();
+        throw ended(live, context);
+      }
+      throw new Accident(accident(attempt, step, e));
+    }
+  }
+
+  /** A call that was ended early: its time is up, or the run stops. */
+  private RuntimeException ended(LiveCalls.LiveCall live, Context context) {
+    var stopped = context.stop().requested();
+    var deadline = live.deadline();
+    var late = deadline.isPresent() && !deadline.get().at().isAfter(local.clock().instant());
+    return late && stopped.isEmpty()
+        ? new TimedOut(deadline.get(), "")
+        : new Halt(stopped.orElse(Halt.Why.INTERRUPTED));
+  }
+
+  private Failure accident(Attempt attempt, Step step, Exception e) {
+    var isBug = e instanceof RuntimeException;
+    var said = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    var reason = isBug ? "the action broke: " + e.getClass().getName() + ": " + said : said;
+    var hint = isBug ? "this is a mistake in the plugin; please report it" : null;
+    return Failures.of(
+        attempt.key(),
+        Failure.Kind.ACCIDENT,
+        local.masker().mask(firstLine(reason)),
+        Failures.place(step),
+        hint);
+  }
+
+  private static String firstLine(String text) {
+    return text.strip().lines().findFirst().orElse("no reason was given");
+  }
+
+  private Ended ended(Attempt attempt, Step step, Bound bound, Outcome<?> outcome, Context context)
+      throws EvaluationException {
+    if (outcome instanceof Outcome.Done<?> done) {
+      var outputs = masked(bound.type().values(done.outputs()));
+      undoing.remember(attempt, step, bound, done.outputs(), outputs, context);
+      return new Ended.Succeeded(outputs);
+    }
+    var failed = (Outcome.Failed<?>) outcome;
+    var known = failed.outputs();
+    return Ended.failed(
+        Failures.of(
+            attempt.key(),
+            Failure.Kind.ANSWER,
+            local.masker().mask(failed.reason()),
+            Failures.place(step),
+            null,
+            known == null ? Map.of() : masked(bound.type().values(known))));
+  }
+
+  /** Outputs are masked before anybody sees them: live is what it would be after a resume. */
+  private Map<String, @Nullable Object> masked(Map<String, @Nullable Object> outputs) {
+    var masked = new LinkedHashMap<String, @Nullable Object>();
+    outputs.forEach((name, value) -> masked.put(name, local.masker().maskValue(value)));
+    return masked;
+  }
+
+  /** Records the answer, once: as the step's end if nothing else looks at it. */
+  private Ended answered(Attempt attempt, Step step, Ended ended) {
+    var data = step.settings().sensitive() ? Encoding.of(hidden(ended)) : Encoding.of(ended);
+    undoing.recorded(attempt).ifPresent(undo -> data.put("undo", undo));
+    if (attempt.sole()) {
+      local.writing().force("step.ended", attempt.key().text(), data);
+    } else if (step.settings().assertion() == null || ended instanceof Ended.Failed) {
+      data.put("attempt", attempt.tag());
+      local.writing().force("step.answered", attempt.key().text(), data);
+    }
+    return ended;
+  }
+
+  private static Ended hidden(Ended ended) {
+    if (ended instanceof Ended.Failed failed) {
+      var failure = failed.failure();
+      return Ended.failed(
+          Failures.of(
+              new Key(failure.step()),
+              failure.kind(),
+              "failed; it is sensitive",
+              failure.span(),
+              null));
+    }
+    return Ended.succeeded();
+  }
+
+  /** {@code done_if}: asked before doing, and after a crash. */
+  private boolean isDone(Attempt attempt, Step step, Context context, boolean started)
+      throws EvaluationException {
+    var doneIf = step.settings().doneIf();
+    if (doneIf == null) {
+      return false;
+    }
+    var what = "done_if." + attempt.tag() + (started ? ".again" : "");
+    var known = local.records().of(attempt.key().text()).decisions.get(what);
+    if (known instanceof Boolean done) {
+      return done;
+    }
+    var bound = bind(doneIf.action().text(), doneIf.with(), attempt.key(), step, context);
+    var question = new Attempt(new Key(attempt.key().text() + "?"), 1, 1, true);
+    var answer = once(question, step, bound, context);
+    if (!(answer instanceof Ended.Succeeded succeeded)) {
+      return false;
+    }
+    var inside = context.with("output", Result.of(succeeded.outputs()));
+    var scope = new StepScope(inside, () -> Result.of(local.clock().instant()));
+    var holds = doneIf.is().evaluateCondition(scope);
+    var done = holds instanceof Result.Known is && Boolean.TRUE.equals(is.value());
+    var data = new LinkedHashMap<String, @Nullable Object>();
+    data.put("what", what);
+    data.put("value", done);
+    local.writing().add("step.decided", attempt.key().text(), data);
+    return done;
+  }
+
+  /** Asks an action that only reads; nothing of it is recorded. */
+  private Ended once(Attempt attempt, Step step, Bound bound, Context context) {
+    try {
+      var outcome = call(attempt, step, bound, context, null, false);
+      return outcome instanceof Outcome.Done<?> done
+          ? new Ended.Succeeded(masked(bound.type().values(done.outputs())))
+          : Ended.succeeded();
+    } catch (Accident accident) {
+      return Ended.failed(accident.failure());
+    }
+  }
+
+  Bound bind(String name, Value.Entries with, Key key, Step step, Context context)
+      throws EvaluationException {
+    return new Arguments(local.plan(), () -> now(key)).bind(name, with, step, context);
+  }
+
+  /** Arguments are evaluated again after a resume: {@code now()} is what it was then. */
+  private Result now(Key key) {
+    var record = local.records().of(key.text());
+    if (record.decisions.get("now.with") instanceof Instant then) {
+      return Result.of(then);
+    }
+    var now = local.clock().instant();
+    var data = new LinkedHashMap<String, @Nullable Object>();
+    data.put("what", "now.with");
+    data.put("value", now);
+    local.writing().add("step.decided", key.text(), data);
+    return Result.of(now);
+  }
+
+  /** Gives up work outside: what has a token out and no answer. */
+  void abandon(List<String> roots, Context context) {
+    for (var record : local.records().all()) {
+      var key = new Key(record.key);
+      if (roots.stream().anyMatch(key::isIn)) {
+        record.attempts.forEach((tag, attempt) -> abandon(key, tag, attempt, context));
+      }
+    }
+  }
+
+  private void abandon(Key key, String tag, Records.AttemptRecord attempt, Context context) {
+    var held = Optional.ofNullable(attempt.held);
+    if (attempt.token == null || attempt.answered != null || attempt.abandoned || held.isEmpty()) {
+      return;
+    }
+    var open = new Attempt(key, 1, 1, true);
+    var live = new LiveCalls.LiveCall(key.text(), context.shielded());
+    var step = held.get().step();
+    try (var call = new RunCall(local, open, step, live, attempt.token, false)) {
+      var action = held.get().bound().action();
+      local
+          .live()
+          .run(
+              live,
+              () -> {
+                action.abandon(call);
+                return true;
+              });
+    } catch (Exception e) {
+      local.tell(
+          new Progress.Warns("the work of `" + key + "` could not be given up: " + e.getMessage()));
+    }
+    local.writing().add("step.abandoned", key.text(), Map.of("attempt", tag));
+  }
+}

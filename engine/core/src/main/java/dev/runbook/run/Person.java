@@ -1,0 +1,32 @@
+package dev.runbook.run;
+
+import dev.runbook.journal.Decision;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/** The operator at the terminal, if there is one. */
+public interface Person {
+
+  /** Nobody: decisions come from elsewhere only. */
+  Person NOBODY =
+      new Person() {
+        @Override
+        public boolean isThere() {
+          return false;
+        }
+
+        @Override
+        public Optional<Decision> decide(Opening opening, BooleanSupplier over) {
+          return Optional.empty();
+        }
+      };
+
+  boolean isThere();
+
+  /**
+   * Asks for a decision and returns it; empty if the operator leaves it to later, or if it is over.
+   *
+   * @param over whether the question is answered elsewhere, or the run stops; asked now and then
+   */
+  Optional<Decision> decide(Opening opening, BooleanSupplier over);
+}

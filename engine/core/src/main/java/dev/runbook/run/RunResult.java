@@ -1,0 +1,41 @@
+package dev.runbook.run;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a run stands when its process leaves it.
+ *
+ * @param run its id
+ * @param failure why it failed; null if it did not
+ * @param outputs of the runbook, if it succeeded
+ * @param tolerated how many steps failed without ending the run
+ * @param waiting what a person has to decide before it goes on
+ * @param inFlight keys of steps that were cut off or may still end
+ * @param warnings what went wrong besides
+ * @param head hash of the journal's last line
+ */
+public record RunResult(
+    String run,
+    Status status,
+    @Nullable Failure failure,
+    Map<String, @Nullable Object> outputs,
+    int tolerated,
+    List<Opening> waiting,
+    List<String> inFlight,
+    List<String> warnings,
+    String head) {
+
+  /** Whether and how a run ended. */
+  public enum Status {
+    SUCCEEDED,
+    FAILED,
+    CANCELLED,
+    ROLLED_BACK,
+    /** A person has to decide, or it went as far as it was asked to. */
+    PAUSED,
+    /** Ctrl-C or a signal. */
+    INTERRUPTED
+  }
+}
