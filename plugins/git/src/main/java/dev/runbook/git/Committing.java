@@ -75,8 +75,12 @@ final class Committing {
       var made = walk.parseCommit(head);
       var parent = made.getParentCount() == 0 ? "" : made.getParent(0).name();
       return parent.equals(before)
-          && made.getFullMessage().strip().startsWith(commit.message().strip());
+          && subject(made.getFullMessage()).equals(subject(commit.message()));
     }
+  }
+
+  private static String subject(String message) {
+    return message.lines().filter(line -> !line.isBlank()).findFirst().orElse("").stripTrailing();
   }
 
   private Outcome<Commit.Outputs> done(Call call, ObjectId head) {
@@ -132,7 +136,10 @@ final class Committing {
       var person = committer();
       var making =
           git.commit()
-              .setMessage(commit.sign_off() ? signed(commit.message(), person) : commit.message())
+              .setMessage(
+                  commit.sign_off()
+                      ? signed(commit.message(), person)
+                      : commit.message().stripTrailing() + "\n")
               .setCleanupMode(CleanupMode.WHITESPACE)
               .setCommitter(person.now())
               .setAuthor((commit.author() == null ? person : Person.of(commit.author())).now())
@@ -159,12 +166,12 @@ final class Committing {
 
   /** Adds the trailer where {@code git commit --signoff} does: to trailers that are there. */
   static String signed(String message, Person person) {
-    var text = message.strip();
+    var text = message.stripTrailing();
     var trailer = "Signed-off-by: " + person;
     var end = text.lastIndexOf("\n\n");
     var last = text.substring(end + 1).strip();
     if (end >= 0 && last.lines().allMatch(line -> TRAILER.matcher(line).matches())) {
-      return last.lines().anyMatch(trailer::equals) ? text : text + "\n" + trailer + "\n";
+      return last.lines().anyMatch(trailer::equals) ? text + "\n" : text + "\n" + trailer + "\n";
     }
     return text + "\n\n" + trailer + "\n";
   }

@@ -1,5 +1,6 @@
 package dev.runbook.git;
 
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,8 +27,12 @@ final class FileRemote {
 
   private FileRemote() {}
 
-  static boolean hasHooks(String url) throws Exception {
-    var uri = new URIish(url);
+  static boolean is(String url) throws Refused {
+    return !uri(url).isRemote();
+  }
+
+  static boolean hasHooks(String url) throws Refused {
+    var uri = uri(url);
     if (uri.isRemote()) {
       return false;
     }
@@ -37,5 +42,13 @@ final class FileRemote {
 
   private static boolean isHook(Path folder, String name) {
     return Files.isExecutable(folder.resolve("hooks").resolve(name));
+  }
+
+  static URIish uri(String url) throws Refused {
+    try {
+      return new URIish(url);
+    } catch (URISyntaxException e) {
+      throw new Refused("`" + url + "` is no URL of a repository", e);
+    }
   }
 }

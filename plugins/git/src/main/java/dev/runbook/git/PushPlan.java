@@ -34,7 +34,7 @@ final class PushPlan {
     this.remotes = remotes;
     this.url = url;
     check();
-    this.commit = new Revisions(clone).find(push.ref()).commit();
+    this.commit = new Revisions(clone).findOwn(push.ref());
     this.now = remotes.refs(clone, url, names().toArray(String[]::new));
   }
 

@@ -161,12 +161,8 @@ final class Remotes {
   }
 
   private static Transport open(@Nullable Clone clone, String url) throws Exception {
-    try {
-      var uri = new URIish(url);
-      return clone == null ? Transport.open(uri) : Transport.open(clone.repository(), uri);
-    } catch (URISyntaxException e) {
-      throw new Refused("`" + url + "` is no URL of a repository", e);
-    }
+    var uri = FileRemote.uri(url);
+    return clone == null ? Transport.open(uri) : Transport.open(clone.repository(), uri);
   }
 
   static String withoutPassword(String url) {

@@ -11,9 +11,9 @@ import org.eclipse.jgit.lib.Ref;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the commits that names mean. A branch of the remote comes before a tag, and that before a
- * branch of the clone: in a runbook `main` means what everybody sees, not what somebody left in the
- * clone.
+ * Finds the commits that names mean. To look at, a branch of the remote comes before a tag, and
+ * that before a branch of the clone: in a runbook `main` means what everybody sees, not what
+ * somebody left in the clone. To push it is the other way round.
  */
 final class Revisions {
   private final Clone clone;
@@ -50,6 +50,17 @@ final class Revisions {
 
   Found find(String name) throws Refused, IOException {
     return find(name, List.of("origin"));
+  }
+
+  /** Finds what is to be pushed: names of the clone's own come first. */
+  ObjectId findOwn(String name) throws Refused, IOException {
+    for (var prefix : List.of("refs/heads/", "refs/tags/", "refs/remotes/")) {
+      var own = clone.exact(prefix + name);
+      if (own != null) {
+        return commit(name, own);
+      }
+    }
+    return find(name).commit();
   }
 
   private static List<String> candidates(String name, List<String> remotes) {

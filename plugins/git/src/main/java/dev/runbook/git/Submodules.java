@@ -10,7 +10,6 @@ import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.submodule.SubmoduleWalk;
 import org.eclipse.jgit.transport.RefSpec;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The submodules of a clone, each at the commit that the clone's commit says; laid out as git does:
@@ -146,34 +145,34 @@ final class Submodules {
       return;
     }
     remotes.fetch(clone, submodule.url(), List.of(new RefSpec(Clone.tracking("origin"))), null);
-    if (!clone.has(submodule.commit())) {
-      fetchAlone(clone, submodule);
+    if (clone.has(submodule.commit())) {
+      return;
     }
+    if (FileRemote.is(submodule.url())) {
+      throw missing(submodule);
+    }
+    fetchAlone(clone, submodule);
   }
 
   /** A commit on no branch; many servers give it to who asks by name. */
   private void fetchAlone(Clone clone, Submodule submodule) throws Exception {
     var id = submodule.commit().name();
-    @Nullable Exception cause = null;
     try {
       remotes.fetch(clone, submodule.url(), List.of(new RefSpec(id + ":refs/runbook/" + id)), null);
-    } catch (IOException | Refused e) {
-      cause = e;
+    } catch (IOException e) {
+      var said = String.valueOf(e.getMessage());
+      throw said.contains("not our ref") || said.contains("not valid") ? missing(submodule) : e;
     }
-    if (!clone.has(submodule.commit())) {
-      var refused =
-          new Refused(
-              "commit "
-                  + Moved.brief(id)
-                  + " of submodule `"
-                  + submodule.path()
-                  + "` is not to be had from `"
-                  + submodule.url()
-                  + "`: it was never pushed there, or its branch was rewritten");
-      if (cause != null) {
-        refused.initCause(cause);
-      }
-      throw refused;
-    }
+  }
+
+  private static Refused missing(Submodule submodule) {
+    return new Refused(
+        "commit "
+            + Moved.brief(submodule.commit().name())
+            + " of submodule `"
+            + submodule.path()
+            + "` is not to be had from `"
+            + submodule.url()
+            + "`: it was never pushed there, or its branch was rewritten");
   }
 }

@@ -4,7 +4,6 @@ import dev.runbook.action.Action;
 import dev.runbook.action.Call;
 import dev.runbook.action.FakeCall;
 import dev.runbook.action.Outcome;
-import dev.runbook.action.Secret;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -124,23 +123,6 @@ final class Workshop {
         path("no_ssh_config"),
         null,
         null,
-        null,
-        Duration.ofSeconds(20));
-  }
-
-  GitConnection withPassword(String base, String user, String password) {
-    return new GitConnection(
-        base,
-        null,
-        Path.of("checkouts"),
-        AUTHOR,
-        null,
-        null,
-        path("known_hosts"),
-        false,
-        null,
-        user,
-        new Secret(password),
         null,
         Duration.ofSeconds(20));
   }
