@@ -34,7 +34,8 @@ class ArchitectureTest {
   /** What each package may use itself; what those use comes with them. */
   private static final Map<String, List<String>> ARROWS =
       Map.ofEntries(
-          Map.entry("run", List.of("plan", "journal", "process", "secret", "load")),
+          Map.entry("run", List.of("plan", "standing", "journal", "process", "secret", "load")),
+          Map.entry("standing", List.of("journal")),
           Map.entry("journal", List.of("json", "action")),
           Map.entry("plan", List.of("catalog", "model", "expression", "diagnostic")),
           Map.entry("catalog", List.of("action", "model", "diagnostic", "json")),

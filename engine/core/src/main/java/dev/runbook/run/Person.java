@@ -29,4 +29,9 @@ public interface Person {
    * @param over whether the question is answered elsewhere, or the run stops; asked now and then
    */
   Optional<Decision> decide(Opening opening, BooleanSupplier over);
+
+  /** Asks for a secret, without showing it; empty if nobody gives it. {@code prompt: true}. */
+  default Optional<String> secret(String name) {
+    return Optional.empty();
+  }
 }

@@ -9,6 +9,13 @@ import org.jspecify.annotations.Nullable;
 /** What a run tells whoever watches it, as it happens. Texts are masked. */
 public sealed interface Progress {
 
+  /**
+   * A process begins to carry a run out.
+   *
+   * @param again whether it was resumed
+   */
+  record Starts(String run, boolean again) implements Progress {}
+
   /** A step begins; {@code title} is its name, or what it does. */
   record Began(String step, Step what, String title) implements Progress {}
 

@@ -1,0 +1,111 @@
+package dev.runbook.standing;
+
+import dev.runbook.journal.Event;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a run stands.
+ *
+ * @param run its id
+ * @param runbook its name
+ * @param file the runbook's file; absolute
+ * @param directory {@code run.dir}; absolute
+ * @param operator the account that started it
+ * @param lastAt when the journal's last line was written
+ * @param steps those of which something is recorded, in the order they began
+ * @param open what a person has to decide
+ * @param decisions who decided what and when, oldest first
+ * @param failure why it failed, or with what it was left; null if it did not
+ * @param outputs of the runbook, once it has succeeded
+ * @param tolerated how many steps failed without ending the run
+ */
+public record Standing(
+    String run,
+    String runbook,
+    Path file,
+    Path directory,
+    String operator,
+    Instant startedAt,
+    Instant lastAt,
+    Status status,
+    List<StepStanding> steps,
+    List<Question> open,
+    List<Ruling> decisions,
+    @Nullable Trouble failure,
+    Map<String, ?> outputs,
+    int tolerated,
+    List<String> warnings) {
+
+  /** Whether a run goes on, and how it ended. */
+  public enum Status {
+    /** A process carries it out now. */
+    RUNNING,
+    /** Its process is gone without a word: {@code runbook resume}. */
+    CUT_OFF,
+    /** A person has to decide, or it went as far as it was asked to. */
+    PAUSED,
+    /** Ctrl-C or a signal. */
+    INTERRUPTED,
+    SUCCEEDED,
+    FAILED,
+    CANCELLED,
+    /** Taken back, or a rollback of it was begun: it cannot be resumed. */
+    ROLLED_BACK;
+
+    /** Returns whether nothing more happens to it by {@code resume}. */
+    public boolean isOver() {
+      return this == SUCCEEDED || this == CANCELLED || this == ROLLED_BACK;
+    }
+  }
+
+  /**
+   * Something that a person has to decide.
+   *
+   * @param step the key of the gate, or of the step that was cut off in the middle
+   * @param cutOff whether it is about a step that was cut off
+   * @param show what the person sees, by name
+   * @param closes when nobody can decide any more; null for never
+   * @param command what decides it, to be typed
+   */
+  public record Question(
+      String step,
+      String ask,
+      boolean cutOff,
+      Map<String, ?> show,
+      List<String> choices,
+      Instant openedAt,
+      @Nullable Instant closes,
+      String command) {}
+
+  /** What was decided; {@code by} is {@code timeout} where nobody did in time. */
+  public record Ruling(
+      String step,
+      String choice,
+      String by,
+      Instant at,
+      @Nullable String comment,
+      Map<String, ?> fields) {}
+
+  /**
+   * Why something failed.
+   *
+   * @param step the key of the step that failed first
+   * @param kind {@code answer}, {@code accident}, {@code timeout} or {@code rejected}
+   * @param place file, line and column
+   */
+  public record Trouble(
+      String step, String reason, String kind, @Nullable String hint, @Nullable String place) {}
+
+  /**
+   * Reads a journal.
+   *
+   * @param held whether a process holds the run now
+   */
+  public static Standing of(String run, List<Event> events, boolean held) {
+    return new StandingReader(run).read(events, held);
+  }
+}
