@@ -1,6 +1,11 @@
 package dev.runbook.cli;
 
-/** The command `runbook`. */
+import dev.runbook.cli.command.Invocation;
+import dev.runbook.cli.console.Console;
+import dev.runbook.cli.console.Surroundings;
+import java.util.List;
+
+/** The command {@code runbook}. */
 public final class Main {
   private Main() {}
 
@@ -9,10 +14,9 @@ public final class Main {
     System.exit(run(args));
   }
 
-  /** Returns the exit code of the command line `args`; prints what it has to say. */
+  /** Returns the exit code of the command line {@code args}; prints what it has to say. */
   static int run(String... args) {
-    var version = Main.class.getPackage().getImplementationVersion();
-    System.out.println("runbook " + (version == null ? "of an unpacked build" : version));
-    return 0;
+    var console = new Console(Surroundings.ofThisProcess());
+    return new Invocation(console).of(List.of(args)).code();
   }
 }

@@ -1,6 +1,8 @@
 /**
- * The command line: commands, console, reports and exit codes. Depends on everything, nothing
- * depends on it.
+ * The program: its start, and the training run for its class archive. The commands are in {@code
+ * cli.command}, what a run looks like in {@code cli.view}, the terminal in {@code cli.console}.
+ *
+ * <p>Depends on everything, nothing depends on it.
  */
 @NullMarked
 package dev.runbook.cli;

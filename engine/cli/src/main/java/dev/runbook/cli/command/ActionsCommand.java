@@ -1,0 +1,98 @@
+package dev.runbook.cli.command;
+
+import dev.runbook.catalog.ActionType;
+import dev.runbook.catalog.Catalog;
+import dev.runbook.cli.console.Console;
+import dev.runbook.cli.console.Exit;
+import dev.runbook.cli.console.Refusal;
+import dev.runbook.diagnostic.Diagnostic;
+import dev.runbook.diagnostic.Spelling;
+import dev.runbook.json.Json;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** {@code actions}: lists the installed actions, or explains one. */
+final class ActionsCommand implements Command {
+  private final Syntax syntax =
+      new Syntax("actions", "Lists what steps can do on this installation, or explains one action.")
+          .example("runbook actions")
+          .example("runbook actions git.push")
+          .example("runbook actions git");
+  private final Supplier<Optional<String>> name =
+      syntax.optional("NAME", "an action, or a plugin for its actions only");
+  private final OutputForm output = new OutputForm(syntax);
+
+  @Override
+  public Syntax syntax() {
+    return syntax;
+  }
+
+  @Override
+  public Exit run(Console console) throws Refusal {
+    var json = output.isJson();
+    var catalog = Installed.catalog(console);
+    var one = name.get().flatMap(catalog::action);
+    if (one.isPresent()) {
+      report(one.get(), console);
+      console.text(json ? Json.write(json(one.get())) + "\n" : ActionText.of(one.get()));
+      return Exit.SUCCEEDED;
+    }
+    var listed = listed(catalog);
+    listed.forEach(action -> report(action, console));
+    console.text(json ? Json.write(json(listed)) + "\n" : ActionText.list(listed));
+    return Exit.SUCCEEDED;
+  }
+
+  private static void report(ActionType action, Console console) {
+    action.fault().ifPresent(text -> console.report(Diagnostic.warning(null, text, null)));
+  }
+
+  private Collection<ActionType> listed(Catalog catalog) throws Refusal {
+    if (name.get().isEmpty()) {
+      return catalog.actions();
+    }
+    var word = name.get().get();
+    var ofPlugin = catalog.actions().stream().filter(a -> a.name().startsWith(word + ".")).toList();
+    if (ofPlugin.isEmpty()) {
+      var names = catalog.actions().stream().map(ActionType::name).toList();
+      throw Refusal.of(
+          "no action `" + word + "` is installed",
+          Spelling.didYouMean(word, names).orElse("`runbook actions` lists them"));
+    }
+    return ofPlugin;
+  }
+
+  private static Map<String, ?> json(Collection<ActionType> actions) {
+    return Map.of("actions", actions.stream().map(ActionsCommand::json).toList());
+  }
+
+  private static Map<String, ?> json(ActionType action) {
+    var json = new LinkedHashMap<String, @Nullable Object>();
+    json.put("name", action.name());
+    json.put("doc", action.doc().orElse(null));
+    json.put("connection", action.connectionType().orElse(null));
+    json.put("undo", action.hasUndo());
+    json.put("arguments", parts(action.arguments()));
+    json.put("outputs", parts(action.outputs()));
+    return json;
+  }
+
+  private static List<Map<String, @Nullable Object>> parts(List<ActionType.Part> parts) {
+    return parts.stream().map(ActionsCommand::json).toList();
+  }
+
+  private static Map<String, @Nullable Object> json(ActionType.Part part) {
+    var json = new LinkedHashMap<String, @Nullable Object>();
+    json.put("name", part.name());
+    json.put("type", part.type());
+    json.put("required", part.required());
+    json.put("default", part.defaultText());
+    json.put("doc", part.doc());
+    return json;
+  }
+}

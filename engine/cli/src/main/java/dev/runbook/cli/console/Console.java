@@ -1,0 +1,104 @@
+package dev.runbook.cli.console;
+
+import dev.runbook.diagnostic.Diagnostic;
+import dev.runbook.diagnostic.Report;
+import java.io.PrintStream;
+import java.util.List;
+
+/**
+ * Where commands print. A stream that nobody reads any more, such as after {@code | head}, swallows
+ * what is printed: no command ends for that. Safe for several threads.
+ */
+public final class Console {
+  private final Surroundings surroundings;
+  private final PrintStream out;
+  private final PrintStream err;
+
+  public Console(Surroundings surroundings) {
+    this.surroundings = surroundings;
+    this.out = surroundings.out();
+    this.err = surroundings.err();
+  }
+
+  public Surroundings surroundings() {
+    return surroundings;
+  }
+
+  /** Prints a line of what was asked for. */
+  public void line(String text) {
+    text(text + "\n");
+  }
+
+  /** Prints what was asked for. */
+  public synchronized void text(String text) {
+    out.print(text);
+    out.flush();
+  }
+
+  /**
+   * Prints a line beside what was asked for: a notice, a prompt, progress of a machine's reader.
+   */
+  public void notice(String text) {
+    complain(text + "\n");
+  }
+
+  /** Reports problems. */
+  public void report(List<Diagnostic> problems) {
+    if (!problems.isEmpty()) {
+      complain(coloured(Report.of(problems)));
+    }
+  }
+
+  public void report(Diagnostic problem) {
+    report(List.of(problem));
+  }
+
+  private synchronized void complain(String text) {
+    out.flush();
+    err.print(text);
+    err.flush();
+  }
+
+  /** Returns the colours of what was asked for. */
+  public Style style() {
+    return style(surroundings.terminals().out());
+  }
+
+  private Style style(boolean terminal) {
+    var colour = terminal && surroundings.variable("NO_COLOR").isEmpty() && !isDumb();
+    return colour ? Style.COLOUR : Style.PLAIN;
+  }
+
+  private boolean isDumb() {
+    return surroundings.variable("TERM").filter("dumb"::equals).isPresent();
+  }
+
+  /** Returns whether a person can be asked here. */
+  public boolean canAsk() {
+    return surroundings.terminals().in() && surroundings.terminals().err();
+  }
+
+  private String coloured(String report) {
+    var style = style(surroundings.terminals().err());
+    if (style == Style.PLAIN) {
+      return report;
+    }
+    var text = new StringBuilder();
+    report.lines().forEach(line -> text.append(coloured(line, style)).append('\n'));
+    return text.toString();
+  }
+
+  private static String coloured(String line, Style style) {
+    if (line.startsWith("error: ")) {
+      return style.bad("error:") + style.bold(line.substring(6));
+    }
+    if (line.startsWith("warning: ")) {
+      return style.warning("warning:") + style.bold(line.substring(8));
+    }
+    var bar = line.indexOf(" | ");
+    if (bar > 0 && line.substring(bar + 3).matches("\\s*\\^+")) {
+      return line.substring(0, bar + 3) + style.bad(line.substring(bar + 3));
+    }
+    return line;
+  }
+}
