@@ -4,7 +4,8 @@ import dev.runbook.action.Cancellation;
 import dev.runbook.action.Processes;
 import dev.runbook.secret.Masker;
 import java.io.IOException;
-import java.time.Instant;
+import java.time.Duration;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -12,11 +13,19 @@ import java.util.function.Consumer;
  *
  * <p>A child runs in a session of its own, with the environment variable {@code RUNBOOK_STEP} that
  * names run and step, so that it and all that it started can be found and ended, double-forked ones
- * too.
+ * too. Only Linux has what that needs.
  */
 public final class ChildProcesses implements Processes {
   /** The environment variable that marks a step's processes. */
   public static final String MARK = "RUNBOOK_STEP";
+
+  private static final Duration GRACE = Duration.ofSeconds(5);
+
+  private final Mark mark;
+  private final Masker masker;
+  private final Cancellation cancellation;
+  private final Consumer<String> lines;
+  private final Consumer<Child> started;
 
   /**
    * A process that was started.
@@ -39,24 +48,63 @@ public final class ChildProcesses implements Processes {
       Cancellation cancellation,
       Consumer<String> lines,
       Consumer<Child> started) {
-    throw new UnsupportedOperationException(mark);
+    this.mark = Mark.of(mark);
+    this.masker = masker;
+    this.cancellation = cancellation;
+    this.lines = lines;
+    this.started = started;
   }
 
   @Override
   public Exit run(Command command) throws IOException, InterruptedException {
-    throw new UnsupportedOperationException();
+    if (cancellation.isRequested()) {
+      throw new InterruptedException("cancelled");
+    }
+    var held = HeldChild.start(command, mark);
+    var ending = new Ending(new Tree(mark, List.of(held.child()), Tree.Trust.SESSION), GRACE);
+    var toLines = command.lines() == null ? (Consumer<String>) this::line : command.lines();
+    var process = held.process();
+    var out = Output.read(process.getInputStream(), masker, toLines, ending::kill);
+    var err = Output.read(process.getErrorStream(), masker, this::line, ending::kill);
+    try {
+      await(held, command);
+    } finally {
+      ending.end().forEach(this::isLeft);
+      out.await();
+      err.await();
+    }
+    return new Exit(process.exitValue(), out.captured(), err.captured());
+  }
+
+  /** Waits for its end; a cancellation interrupts. */
+  @SuppressWarnings("try") // the registration is only to be closed
+  private void await(HeldChild held, Command command) throws InterruptedException {
+    var caller = Thread.currentThread();
+    try (var registration = cancellation.onRequest(caller::interrupt)) {
+      started.accept(held.child());
+      held.release(command.input());
+      held.process().waitFor();
+    }
+  }
+
+  private void isLeft(Child child) {
+    line("process " + child.pid() + " (`" + child.program() + "`) could not be ended");
+  }
+
+  private synchronized void line(String line) {
+    lines.accept(line);
   }
 
   /** Returns the processes alive that carry a mark or belong to the child's session. */
-  public static java.util.List<Child> survivors(String mark, java.util.List<Child> children) {
-    throw new UnsupportedOperationException();
+  public static List<Child> survivors(String mark, List<Child> children) {
+    return new Tree(Mark.of(mark), children, Tree.Trust.LEADER).alive();
   }
 
   /**
    * Ends processes: SIGTERM, and SIGKILL to what is left after the grace. Returns when all are
    * gone.
    */
-  public static void end(String mark, java.util.List<Child> children, java.time.Duration grace) {
-    throw new UnsupportedOperationException(mark + Instant.EPOCH);
+  public static void end(String mark, List<Child> children, Duration grace) {
+    new Ending(new Tree(Mark.of(mark), children, Tree.Trust.LEADER), grace).end();
   }
 }

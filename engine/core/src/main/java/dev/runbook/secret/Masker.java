@@ -1,6 +1,17 @@
 package dev.runbook.secret;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Replaces secret values by {@code ***}, as they are and in their JSON, shell, URL, hex and base64
@@ -11,26 +22,70 @@ public final class Masker {
   /** The shortest secret that can be masked without masking ordinary text. */
   public static final int SHORTEST = 6;
 
-  /** Adds secrets, from when on they are masked. */
-  public void add(Collection<String> secrets) {
-    throw new UnsupportedOperationException("masker of " + secrets.size());
+  private final Set<String> secrets = new LinkedHashSet<>();
+  private volatile Patterns patterns = Patterns.NONE;
+
+  /**
+   * Adds secrets, from when on they are masked, in streams that are open too.
+   *
+   * @throws IllegalArgumentException if one has less than {@link #SHORTEST} characters
+   */
+  public synchronized void add(Collection<String> added) {
+    for (var secret : added) {
+      if (secret.length() < SHORTEST) {
+        throw new IllegalArgumentException("a secret has at least " + SHORTEST + " characters");
+      }
+    }
+    if (secrets.addAll(added)) {
+      patterns = Patterns.of(secrets);
+    }
   }
 
   public String mask(String text) {
-    throw new UnsupportedOperationException(text);
+    var known = patterns;
+    if (text.length() < SHORTEST || known.isEmpty()) {
+      return text;
+    }
+    var masked = new ByteArrayOutputStream(text.length() + 16);
+    var masking = new MaskingOutput(() -> known, masked);
+    try (masking) {
+      masking.write(text.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException("memory has no such trouble", e);
+    }
+    return masking.hasMasked() ? masked.toString(StandardCharsets.UTF_8) : text;
   }
 
   /** Returns text, lists, maps and their keys masked; any other value as it is. */
-  public @org.jspecify.annotations.Nullable Object maskValue(
-      @org.jspecify.annotations.Nullable Object value) {
-    throw new UnsupportedOperationException();
+  public @Nullable Object maskValue(@Nullable Object value) {
+    if (value instanceof String text) {
+      return mask(text);
+    }
+    if (value instanceof Collection<?> items) {
+      return items.stream().map(this::maskValue).toList();
+    }
+    if (value instanceof Map<?, ?> entries) {
+      var masked = new LinkedHashMap<@Nullable Object, @Nullable Object>();
+      entries.forEach((key, item) -> masked.put(maskValue(key), maskValue(item)));
+      return masked;
+    }
+    return value;
+  }
+
+  /**
+   * Returns a stream that hands on what is written to it, masked, as soon as it cannot be part of a
+   * secret any more. A secret is found though it comes in several pieces or over several lines.
+   * Closing it hands on what is left and closes {@code out}.
+   */
+  public OutputStream masking(OutputStream out) {
+    return new MaskingOutput(() -> patterns, out);
   }
 
   /**
    * Returns a new stream, in which a secret is found though it comes in several chunks or lines.
    */
-  public Stream stream(java.util.function.Consumer<String> lines) {
-    throw new UnsupportedOperationException("stream to " + lines);
+  public Stream stream(Consumer<String> lines) {
+    return new TextStream(masking(new LineOutput(lines)));
   }
 
   /** Text that comes in chunks and goes out in masked lines. Not safe for several threads. */

@@ -1,0 +1,57 @@
+package dev.runbook.process;
+
+import dev.runbook.process.ChildProcesses.Child;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Ends a tree of processes: asks them to, and after a grace makes them. */
+record Ending(Tree tree, Duration grace) {
+  private static final Duration KILLING = Duration.ofSeconds(5);
+  private static final long LONGEST_LOOK = 50;
+
+  /** Returns when all are gone; those that nobody here may end are returned. */
+  List<Child> end() {
+    tree.alive().forEach(child -> signal(child, ProcessHandle::destroy));
+    var left = await(grace, child -> {});
+    return left.isEmpty() ? left : kill();
+  }
+
+  /** As {@link #end}, without a grace. */
+  List<Child> kill() {
+    return await(KILLING, child -> signal(child, ProcessHandle::destroyForcibly));
+  }
+
+  /** Waits until all are gone or the time has passed, whoever interrupts. */
+  private List<Child> await(Duration time, Consumer<Child> each) {
+    var interrupted = false;
+    var end = System.nanoTime() + time.toNanos();
+    var alive = tree.alive();
+    for (var look = 1L;
+        !alive.isEmpty() && System.nanoTime() < end;
+        look = Math.min(2 * look, LONGEST_LOOK)) {
+      alive.forEach(each);
+      try {
+        Thread.sleep(look);
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+      alive = tree.alive();
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    return alive;
+  }
+
+  /** Signals a process, if it is still the one that was seen. */
+  private static void signal(Child child, Consumer<ProcessHandle> signal) {
+    ProcessHandle.of(child.pid())
+        .filter(
+            handle ->
+                KernelProcess.of(child.pid())
+                    .filter(p -> p.startedAt() == child.startedAt())
+                    .isPresent())
+        .ifPresent(signal);
+  }
+}

@@ -1,0 +1,62 @@
+package dev.runbook.process;
+
+import dev.runbook.process.ChildProcesses.Child;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** The children of a step and all that they started, wherever it went. */
+record Tree(Mark mark, List<Child> children, Trust trust) {
+
+  /** When a process is one of the tree because its session is that of a child. */
+  enum Trust {
+    /** Always: the child was started by this engine, and its number cannot have come again. */
+    SESSION,
+    /** While the child itself is alive: else another process may have got its number. */
+    LEADER
+  }
+
+  /** Returns those that are alive. */
+  List<Child> alive() {
+    var all = KernelProcess.all();
+    var sessions = sessions(all);
+    Set<Long> found = new HashSet<>();
+    for (var process : all) {
+      if (sessions.contains(process.session()) || isMarked(process)) {
+        found.add(process.pid());
+      }
+    }
+    while (all.stream().anyMatch(p -> found.contains(p.parent()) && found.add(p.pid()))) {
+      // until nobody's child is missing
+    }
+    return all.stream()
+        .filter(process -> found.contains(process.pid()) && !process.hasEnded())
+        .map(this::child)
+        .toList();
+  }
+
+  private Set<Long> sessions(List<KernelProcess> all) {
+    Set<Long> sessions = new HashSet<>();
+    for (var child : children) {
+      if (trust == Trust.SESSION || all.stream().anyMatch(p -> isSame(p, child))) {
+        sessions.add(child.pid());
+      }
+    }
+    return sessions;
+  }
+
+  private static boolean isSame(KernelProcess process, Child child) {
+    return process.pid() == child.pid() && process.startedAt() == child.startedAt();
+  }
+
+  private boolean isMarked(KernelProcess process) {
+    return process.pid() != ProcessHandle.current().pid() && process.carries(mark);
+  }
+
+  private Child child(KernelProcess process) {
+    return children.stream()
+        .filter(child -> isSame(process, child))
+        .findFirst()
+        .orElseGet(() -> new Child(process.pid(), process.startedAt(), process.name()));
+  }
+}

@@ -1,0 +1,81 @@
+package dev.runbook.secret;
+
+import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
+
+/**
+ * Cuts UTF-8 into lines. A line ends with a newline, or with a carriage return, so that a progress
+ * bar is seen while it moves; one that is longer than 64 KiB is given out in pieces. Not safe for
+ * several threads.
+ */
+public final class LineOutput extends OutputStream {
+  private static final int LONGEST = 64 * 1024;
+
+  private final Consumer<String> lines;
+  private final ByteArrayOutputStream begun = new ByteArrayOutputStream();
+  private boolean returned;
+
+  public LineOutput(Consumer<String> lines) {
+    this.lines = lines;
+  }
+
+  @Override
+  public void write(int one) {
+    write(new byte[] {(byte) one}, 0, 1);
+  }
+
+  @Override
+  public void write(byte[] text, int offset, int length) {
+    var from = offset;
+    var end = offset + length;
+    for (var at = offset; at < end; at++) {
+      if (text[at] == '\n' || text[at] == '\r') {
+        line(text, from, at);
+        from = at + 1;
+      } else if (at - from + begun.size() >= LONGEST && (text[at] & 0xC0) != 0x80) {
+        give(text, from, at);
+        from = at;
+      }
+    }
+    if (from < end) {
+      returned = false;
+      begun.write(text, from, end - from);
+    }
+  }
+
+  /** Ends a line; a carriage return and a newline end it once. */
+  private void line(byte[] text, int from, int end) {
+    var isEmpty = from == end && begun.size() == 0;
+    var isReturn = text[end] == '\r';
+    if (!isEmpty || !(isReturn || returned)) {
+      give(text, from, end);
+    }
+    returned = isReturn;
+  }
+
+  private void give(byte[] text, int from, int end) {
+    if (begun.size() == 0) {
+      lines.accept(new String(text, from, end - from, StandardCharsets.UTF_8));
+      return;
+    }
+    begun.write(text, from, end - from);
+    var line = begun.toString(StandardCharsets.UTF_8);
+    begun.reset();
+    lines.accept(line);
+  }
+
+  /** Gives out the line that was begun. */
+  @Override
+  public void flush() {
+    if (begun.size() > 0) {
+      give(new byte[0], 0, 0);
+    }
+  }
+
+  @Override
+  public void close() {
+    flush();
+  }
+}
