@@ -62,9 +62,18 @@ final class DeclarationReader {
     return declarations(entry, INPUT_KEYS);
   }
 
-  /** Returns the fields of a gate: inputs that no environment variable gives. */
+  /** Returns the fields of a gate: inputs that no environment variable gives, and no secrets. */
   List<Declaration> fields(Node.Entry entry) {
-    return declarations(entry, FIELD_KEYS);
+    var fields = declarations(entry, FIELD_KEYS);
+    for (var field : fields) {
+      if (field.shape().kind() == Declaration.Kind.SECRET) {
+        problems.error(
+            field.span(),
+            "a field cannot be a secret: decisions are recorded",
+            "declare it under `secrets`, or as an input");
+      }
+    }
+    return fields;
   }
 
   private List<Declaration> declarations(Node.Entry entry, List<String> keys) {

@@ -45,6 +45,8 @@ final class GateReader {
           entry.key().span(), "missing `ask`", "say what the person decides: `ask: QUESTION`");
     }
     var choices = fields.list("choices", this::choices);
+    var approvers = fields.list("approvers", list -> words(list, "an account or a `@group`"));
+    enoughApprovers(fields.get("approvals"), approvers);
     var gate =
         new Work.Gate(
             ask == null ? new Value.Items(List.of(), entry.key().span()) : ask,
@@ -55,7 +57,7 @@ final class GateReader {
             fields.read("on_timeout", on -> onTimeout(on, fields, choices)),
             fields.read("approvals", scalars::count),
             scalars.flag(fields.get("not_self")),
-            fields.list("approvers", list -> words(list, "an account or a `@group`")),
+            approvers,
             entry.key().span());
     return ask == null ? null : gate;
   }
@@ -94,6 +96,24 @@ final class GateReader {
       problems.error(list.span(), "an empty list", "remove the key, or add " + what);
     }
     return WorkReader.distinct(list, what, scalars);
+  }
+
+  /** A gate that asks more people than may answer would never open. */
+  private void enoughApprovers(Node.@Nullable Entry approvals, List<Word> approvers) {
+    var isOpen = approvers.stream().anyMatch(word -> word.text().startsWith("@"));
+    if (approvals == null || approvers.isEmpty() || isOpen) {
+      return;
+    }
+    if (approvals.value() instanceof Node.Scalar scalar
+        && scalar.text().matches("[1-9]\\d{0,8}")
+        && Integer.parseInt(scalar.text()) > approvers.size()) {
+      problems.error(
+          scalar.span(),
+          "more approvals than approvers",
+          "name at least "
+              + Words.count(Integer.parseInt(scalar.text()), "account")
+              + ", or a `@group`");
+    }
   }
 
   private @Nullable Word onTimeout(Node.Entry entry, Fields fields, List<Word> choices) {

@@ -1,6 +1,7 @@
 package dev.runbook.load;
 
 import dev.runbook.diagnostic.Problems;
+import dev.runbook.model.Declaration;
 import dev.runbook.model.Library;
 import dev.runbook.model.Site;
 import dev.runbook.model.Value;
@@ -59,6 +60,19 @@ public final class Loader {
           null, "`" + file + "` is empty", "give it `inputs`, `secrets` or `connections`");
     }
     return root.flatMap(node -> new SiteReader(source.get(), problems).read(path, node));
+  }
+
+  /**
+   * Reads what is given from outside for an input or a field: {@code -i NAME=VALUE}, an environment
+   * variable. Lists, maps and values of any type are read as YAML flow, all others are the text as
+   * it is: no YAML in it has a meaning, and no template is evaluated.
+   */
+  public Optional<Value> given(Declaration declared, Source source) {
+    return switch (declared.shape().kind()) {
+      case LIST, MAP, ANY -> flow(source);
+      case INTEGER, NUMBER, BOOLEAN -> Optional.of(RawText.read(source, true));
+      default -> Optional.of(RawText.read(source, false));
+    };
   }
 
   /**

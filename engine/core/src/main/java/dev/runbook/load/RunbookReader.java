@@ -7,12 +7,16 @@ import dev.runbook.model.Runbook;
 import dev.runbook.model.Runbook.Defaults;
 import dev.runbook.model.Runbook.Named;
 import dev.runbook.model.Runbook.Notify;
+import dev.runbook.model.Step;
+import dev.runbook.model.Word;
+import dev.runbook.model.Work;
 import dev.runbook.text.Source;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Reads the top level of a runbook. */
 final class RunbookReader {
@@ -128,7 +132,7 @@ final class RunbookReader {
         new Runbook(
             path,
             source,
-            name == null ? new dev.runbook.model.Word("", fields.map().span()) : name,
+            name == null ? new Word("", fields.map().span()) : name,
             fields.read("description", scalars::plainText),
             fields.list("inputs", new DeclarationReader(scalars)::inputs),
             fields.list("secrets", new SupplyReader(scalars)::secrets),
@@ -192,8 +196,26 @@ final class RunbookReader {
     }
     var fields = new Fields(map, NOTIFY, problems);
     return new Notify(
-        fields.list("gate", steps::steps),
-        fields.list("failure", steps::steps),
-        fields.list("success", steps::steps));
+        fields.list("gate", this::telling),
+        fields.list("failure", this::telling),
+        fields.list("success", this::telling));
+  }
+
+  /** Returns steps that tell people; one that asks them is reported. */
+  private List<Step> telling(Node.Entry entry) {
+    var telling = steps.steps(entry);
+    telling.forEach(this::refuseGates);
+    return telling;
+  }
+
+  private void refuseGates(Step step) {
+    if (step.work() instanceof Work.Gate gate) {
+      problems.error(
+          gate.span(), "a gate cannot stand in `notify`", "people are told there, not asked");
+    } else if (step.work() instanceof Work.Group group) {
+      Stream.of(group.steps(), group.rescue(), group.always())
+          .flatMap(List::stream)
+          .forEach(this::refuseGates);
+    }
   }
 }

@@ -7,6 +7,7 @@ import dev.runbook.model.Step;
 import dev.runbook.model.Value;
 import dev.runbook.model.Word;
 import dev.runbook.text.Span;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -113,6 +114,7 @@ final class SettingsReader {
     if (entry.value() instanceof Node.Entries map) {
       for (var dimension : map.entries()) {
         Identifiers.isName(dimension.key(), problems);
+        distinctKeys(dimension.value());
         if (dimension.value() instanceof Node.Scalar scalar) {
           list(scalar);
         } else if (dimension.value() instanceof Node.Entries other) {
@@ -120,7 +122,26 @@ final class SettingsReader {
         }
       }
     }
+    distinctKeys(entry.value());
     return scalars.value(entry);
+  }
+
+  /** Iterations are called by their scalar, so that each can be there once. */
+  private void distinctKeys(Node node) {
+    if (!(node instanceof Node.Items list)) {
+      return;
+    }
+    var seen = new HashSet<String>();
+    for (var item : list.items()) {
+      if (item instanceof Node.Scalar scalar
+          && !Scalars.hasTemplate(scalar)
+          && !seen.add(scalar.text())) {
+        problems.error(
+            scalar.span(),
+            Words.name(scalar.text()) + " is there already",
+            "iterations are called by it, so each must be another");
+      }
+    }
   }
 
   private @Nullable Value list(Node.Scalar scalar) {
