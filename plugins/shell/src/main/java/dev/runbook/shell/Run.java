@@ -1,0 +1,51 @@
+package dev.runbook.shell;
+
+import dev.runbook.action.Action;
+import dev.runbook.action.ActionName;
+import dev.runbook.action.Call;
+import dev.runbook.action.Default;
+import dev.runbook.action.Doc;
+import dev.runbook.action.Look;
+import dev.runbook.action.Outcome;
+import dev.runbook.action.Preview;
+import dev.runbook.action.Processes.Captured;
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Runs a command of the operator; a non-zero exit code is a bad answer. */
+@ActionName("shell.run")
+@Doc("run a command on this machine")
+public record Run(
+    @Doc("text for /bin/sh, or a list: a program and its arguments, without a shell")
+        Object command,
+    @Doc("folder to run it in") @Nullable Path cwd,
+    @Doc("environment variables to add; the place for secrets") @Default("{}")
+        Map<String, String> env,
+    @Doc("text for its standard input; none if not given") @Nullable String stdin,
+    @Doc("read standard output as json, yaml or lines into `value`") @Nullable Parse parse)
+    implements Action<Run.Outputs> {
+
+  /** How it ended and what it wrote. */
+  public record Outputs(
+      @Doc("0 if it succeeded, 128 + N if signal N ended it") int exitCode,
+      @Doc("what it wrote to standard output, without the last newline") Captured stdout,
+      @Doc("what it wrote to standard error, without the last newline") Captured stderr,
+      @Doc("what `parse` read; null without it") @Nullable Object value) {}
+
+  @Override
+  public Outcome<Outputs> run(Call call) throws Exception {
+    return Running.run(this, call);
+  }
+
+  @Override
+  public Preview preview(Look look) {
+    var text = "run " + CommandLine.of(command).shown();
+    return Preview.unforeseen(cwd == null ? text : text + " in " + cwd);
+  }
+
+  @Override
+  public Outputs example() {
+    return new Outputs(0, new Captured("text", false), new Captured("", false), null);
+  }
+}

@@ -1,0 +1,25 @@
+package dev.runbook.shell;
+
+import dev.runbook.action.Action;
+import dev.runbook.action.Plugin;
+import java.util.List;
+
+/** The actions for commands and files of this machine. */
+public final class ShellPlugin implements Plugin {
+
+  @Override
+  public String name() {
+    return "shell";
+  }
+
+  @Override
+  public String version() {
+    var version = ShellPlugin.class.getPackage().getImplementationVersion();
+    return version == null ? "development" : version;
+  }
+
+  @Override
+  public List<Class<? extends Action<?>>> actions() {
+    return List.of(Run.class, Print.class);
+  }
+}
