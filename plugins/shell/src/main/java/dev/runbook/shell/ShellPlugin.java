@@ -20,6 +20,6 @@ public final class ShellPlugin implements Plugin {
 
   @Override
   public List<Class<? extends Action<?>>> actions() {
-    return List.of(Run.class, Print.class);
+    return List.of(Run.class, Print.class, FileRead.class, FileWrite.class, FileRestore.class);
   }
 }

@@ -1,0 +1,54 @@
+package dev.runbook.shell;
+
+import dev.runbook.action.Action;
+import dev.runbook.action.ActionName;
+import dev.runbook.action.Again;
+import dev.runbook.action.Call;
+import dev.runbook.action.Doc;
+import dev.runbook.action.Look;
+import dev.runbook.action.Outcome;
+import dev.runbook.action.Preview;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a text file. That there is none is an accident, so that a step can wait with {@code until}
+ * for one to appear.
+ */
+@ActionName("file.read")
+@Doc("read a text file of at most 1 MiB, UTF-8")
+public record FileRead(
+    @Doc("file to read") Path path,
+    @Doc("read it as json, yaml or lines into `value`") @Nullable Parse parse)
+    implements Action<FileRead.Outputs> {
+
+  /** What it holds. */
+  public record Outputs(
+      @Doc("all of its text") String text,
+      @Doc("what `parse` read; null without it") @Nullable Object value) {}
+
+  @Override
+  public Outcome<Outputs> run(Call call) throws Exception {
+    try {
+      var text = TextFile.read(call.directory().resolve(path));
+      return Outcome.done(new Outputs(text, parse == null ? null : parse.value(text)));
+    } catch (UnreadableException e) {
+      return Outcome.failed(path + " is " + e.reason());
+    }
+  }
+
+  @Override
+  public Preview preview(Look look) {
+    return Preview.read("read " + path);
+  }
+
+  @Override
+  public Again again() {
+    return Again.YES;
+  }
+
+  @Override
+  public Outputs example() {
+    return new Outputs("text\n", null);
+  }
+}

@@ -1,0 +1,64 @@
+package dev.runbook.shell;
+
+import dev.runbook.action.Action;
+import dev.runbook.action.ActionName;
+import dev.runbook.action.Again;
+import dev.runbook.action.Call;
+import dev.runbook.action.Default;
+import dev.runbook.action.Doc;
+import dev.runbook.action.Look;
+import dev.runbook.action.Outcome;
+import dev.runbook.action.Preview;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Writes a text file where it is not there like that already. */
+@ActionName("file.write")
+@Doc("write a text file, and the folders around it, unless it is there like that already")
+public record FileWrite(
+    @Doc("file to write; of a symbolic link, the file it points to") Path path,
+    @Doc("all of its text") String text,
+    @Doc("its permissions in octal, such as 0640; as they are, or usual, if not given")
+        @Nullable String mode,
+    @Doc("put the file into place whole, at once; false writes into the one that is there")
+        @Default("true")
+        boolean atomic)
+    implements Action<FileWrite.Outputs> {
+
+  /** What became of it. */
+  public record Outputs(
+      @Doc("false if it was there like that already") boolean changed,
+      @Doc("size and time by which an undo knows that nobody changed it since") String version,
+      @Doc("the file that was there; null if there was none, or nothing changed")
+          @Nullable Former before,
+      @Doc("the outermost folder that was made for it; null if none") @Nullable Path folder) {}
+
+  @Override
+  public Outcome<Outputs> run(Call call) throws Exception {
+    return Writing.run(this, call);
+  }
+
+  @Override
+  public Preview preview(Look look) {
+    return Preview.local("write " + path + ", " + text.length() + " characters")
+        .withUndo("put back what was there");
+  }
+
+  @Override
+  public Optional<Action<?>> undo(Outputs outputs) {
+    return outputs.changed()
+        ? Optional.of(new FileRestore(path, outputs.version(), outputs.before(), outputs.folder()))
+        : Optional.empty();
+  }
+
+  @Override
+  public Again again() {
+    return Again.YES;
+  }
+
+  @Override
+  public Outputs example() {
+    return new Outputs(true, "5@2026-01-01T00:00:00Z", null, null);
+  }
+}
