@@ -1,0 +1,61 @@
+package dev.runbook.run;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a run would do: the answer of a dry run. Immutable; {@link PreviewText} shows it to people,
+ * {@link PreviewJson} to programs.
+ *
+ * @param runbook the name of the runbook
+ * @param file where it was read from
+ * @param selected the steps that were asked for; empty for all
+ * @param probed whether systems were asked
+ * @param defaults what holds for all action steps that do not say otherwise
+ * @param steps those at the top of the runbook that are part of the run
+ * @param leftOut the ids of steps that are not part of this run, without those inside of them
+ * @param needs what has to be given from outside
+ */
+public record PreviewResult(
+    String runbook,
+    Path file,
+    List<String> selected,
+    boolean probed,
+    List<String> defaults,
+    List<PreviewStep> steps,
+    List<String> leftOut,
+    List<Need> needs) {
+  public PreviewResult {
+    selected = List.copyOf(selected);
+    defaults = List.copyOf(defaults);
+    steps = List.copyOf(steps);
+    leftOut = List.copyOf(leftOut);
+    needs = List.copyOf(needs);
+  }
+
+  /** What can be given from outside. */
+  public enum Kind {
+    INPUT,
+    SECRET,
+    CONNECTION
+  }
+
+  /**
+   * A secret, and an input or connection that is missing.
+   *
+   * @param source where it would come from, such as "JENKINS_TOKEN"; null if nobody gives it
+   * @param there whether it is there; null where only the run itself would find out
+   */
+  public record Need(Kind kind, String name, @Nullable String source, @Nullable Boolean there) {
+    /** Returns whether a run would refuse to start for want of it. */
+    public boolean isMissing() {
+      return Boolean.FALSE.equals(there);
+    }
+  }
+
+  /** Returns whether a run would refuse to start, or is known to fail. */
+  public boolean wouldRun() {
+    return needs.stream().noneMatch(Need::isMissing);
+  }
+}
