@@ -189,6 +189,11 @@ public final class ActionType {
     return anatomy().arguments().value(action);
   }
 
+  /** Returns the secrets among the arguments of an action, by name, for what seals them. */
+  public Map<String, @Nullable Object> secrets(Action<?> action) {
+    return anatomy().arguments().secrets(action);
+  }
+
   /** Returns the form of the connection it takes, whatever its name. */
   Optional<ConnectionForm> connectionForm() {
     return connection().map(c -> (ConnectionForm) c.form());

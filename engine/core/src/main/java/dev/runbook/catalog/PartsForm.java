@@ -185,6 +185,18 @@ record PartsForm(List<Component> components, Maker maker) implements Form {
     return Collections.unmodifiableMap(values);
   }
 
+  /** Returns the secrets that {@link #value} leaves out, as values. */
+  Map<String, @Nullable Object> secrets(Object java) {
+    Map<String, @Nullable Object> values = new LinkedHashMap<>();
+    for (var component : components) {
+      var value = component.form().isSecret() ? component.of(java) : null;
+      if (value != null) {
+        values.put(component.name(), component.form().value(value));
+      }
+    }
+    return Collections.unmodifiableMap(values);
+  }
+
   @Override
   public Object example() {
     var values = components.stream().map(c -> c.form().example()).toArray();

@@ -46,12 +46,22 @@ final class Arguments {
       throws EvaluationException {
     var type = plan.action(name);
     var problems = new Problems();
-    var action = type.bind(given, Failures.place(step), connections, problems);
+    var used = new LinkedHashMap<String, Given.Entries>();
+    var action = type.bind(given, Failures.place(step), noting(connections, used), problems);
     Amounts.refuse(problems, given);
     if (action.isEmpty()) {
       throw new IllegalStateException("an argument of `" + name + "` is unknown in a run");
     }
-    return new Performer.Bound(type, action.get(), type.arguments(action.get()));
+    return new Performer.Bound(type, action.get(), type.arguments(action.get()), used);
+  }
+
+  private static ActionType.Connections noting(
+      ActionType.Connections connections, Map<String, Given.Entries> used) {
+    return (type, name, required, span, problems) -> {
+      var found = connections.find(type, name, required, span, problems);
+      found.ifPresent(settings -> used.put(type, settings));
+      return found;
+    };
   }
 
   /** The connections of a runbook that is being carried out. */

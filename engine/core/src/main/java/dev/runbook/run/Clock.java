@@ -14,4 +14,14 @@ public interface Clock extends InstantSource {
    * @return whether the condition held
    */
   boolean await(Instant until, Object bell, BooleanSupplier condition) throws InterruptedException;
+
+  /** Does something at an instant, on any thread, unless it is closed before. */
+  Alarm alarm(Instant at, Runnable ring);
+
+  /** Something that will be done at an instant. */
+  interface Alarm extends AutoCloseable {
+    /** Takes it back, unless it was done already. */
+    @Override
+    void close();
+  }
 }

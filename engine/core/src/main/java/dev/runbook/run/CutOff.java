@@ -35,6 +35,10 @@ final class CutOff {
   }
 
   Verdict settle(Attempt attempt, Step step, Performer.Bound bound, Context context) {
+    if (attempt.key().text().startsWith(Telling.PREFIX)) {
+      local.warn("`" + attempt.key() + "` was cut off: perhaps nobody was told");
+      return Verdict.ended(new Ended.Settled("skip"));
+    }
     var onResume = step.settings().onResume();
     if (step.settings().doneIf() != null && onResume == null) {
       return rerun(attempt);
@@ -42,7 +46,7 @@ final class CutOff {
     if (onResume != null) {
       return switch (onResume) {
         case RERUN -> rerun(attempt);
-        case SKIP -> Verdict.ended(Ended.succeeded());
+        case SKIP -> Verdict.ended(new Ended.Settled("skip"));
         case ASK -> ask(attempt, step, context);
       };
     }
@@ -65,23 +69,28 @@ final class CutOff {
   }
 
   private void endSurvivors(Attempt attempt) {
-    var children = local.records().attempt(attempt).children;
-    var mark = RunCall.mark(local, attempt.key().text());
-    var alive = ChildProcesses.survivors(mark, children);
+    var alive = survivors(local, attempt);
     if (!alive.isEmpty()) {
       local.tell(
           new Progress.Line(attempt.key().text(), "ends " + names(alive) + ", left from before"));
-      ChildProcesses.end(mark, children, GRACE);
+      var mark = RunCall.mark(local, attempt.key().text());
+      ChildProcesses.end(mark, local.records().attempt(attempt).children, GRACE);
     }
   }
 
-  private Verdict ask(Attempt attempt, Step step, Context context) {
+  /** Returns the processes of a cut-off call that are still alive. */
+  static List<ChildProcesses.Child> survivors(Local local, Attempt attempt) {
     var children = local.records().attempt(attempt).children;
-    var mark = RunCall.mark(local, attempt.key().text());
-    var alive = ChildProcesses.survivors(mark, children);
+    return children.isEmpty()
+        ? List.of()
+        : ChildProcesses.survivors(RunCall.mark(local, attempt.key().text()), children);
+  }
+
+  private Verdict ask(Attempt attempt, Step step, Context context) {
+    var alive = survivors(local, attempt);
     var choice = gates.settle(attempt, question(attempt, alive), alive, context);
     return switch (choice) {
-      case "done" -> Verdict.ended(Ended.succeeded());
+      case "done" -> Verdict.ended(new Ended.Settled("done"));
       case "failed" ->
           Verdict.ended(
               Ended.failed(

@@ -1,10 +1,14 @@
 package dev.runbook.run;
 
+import dev.runbook.model.Runbook;
 import dev.runbook.model.Step;
+import dev.runbook.plan.Plan;
+import dev.runbook.text.Span;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** How the ends of steps stand in a journal. */
@@ -16,6 +20,9 @@ final class Encoding {
     data.put("status", ended.status());
     if (ended instanceof Ended.Succeeded succeeded && !succeeded.outputs().isEmpty()) {
       data.put("outputs", succeeded.outputs());
+    }
+    if (ended instanceof Ended.Settled settled) {
+      data.put("settled", settled.how());
     }
     if (ended instanceof Ended.Skipped skipped) {
       data.put("reason", skipped.reason());
@@ -38,15 +45,19 @@ final class Encoding {
       data.put("outputs", failure.outputs());
     }
     data.put("at", failure.span().place());
+    data.put("span", span(failure.span()));
     data.put("again", failure.trail().again());
     data.put("reopen", failure.trail().reopen());
     data.put("rescued", failure.trail().rescued());
     return data;
   }
 
-  static Ended ended(Map<String, ?> data, Step step) {
+  static Ended ended(Map<String, ?> data, Step step, Plan plan) {
+    if (data.containsKey("settled")) {
+      return new Ended.Settled(Records.text(data, "settled"));
+    }
     return switch (Records.text(data, "status")) {
-      case "failed" -> Ended.failed(failure(Records.map(data, "error"), step));
+      case "failed" -> Ended.failed(failure(Records.map(data, "error"), step, plan));
       case "skipped" ->
           new Ended.Skipped(
               Records.text(data, "reason"), data.containsKey("outputs") ? outputs(data) : null);
@@ -54,18 +65,36 @@ final class Encoding {
     };
   }
 
-  /** The place is that of the step it is read for; where it failed first stays in the record. */
-  static Failure failure(Map<String, ?> data, Step step) {
+  static Failure failure(Map<String, ?> data, Step step, Plan plan) {
     var hint = data.get("hint");
     return new Failure(
         Records.text(data, "step"),
         Records.text(data, "reason"),
         Failure.Kind.valueOf(Records.text(data, "kind").toUpperCase(Locale.ROOT)),
         data.get("attempt") instanceof BigDecimal attempt ? attempt.intValue() : 1,
-        Failures.place(step),
+        span(Records.map(data, "span"), plan).orElseGet(() -> Failures.place(step)),
         hint == null ? null : String.valueOf(hint),
         outputs(data),
         trail(data));
+  }
+
+  private static Map<String, Object> span(Span span) {
+    return Map.of(
+        "source", span.source().name(),
+        "start", BigDecimal.valueOf(span.start()),
+        "length", BigDecimal.valueOf(span.length()));
+  }
+
+  /** Returns the same words again, as long as the runbook was not edited. */
+  private static Optional<Span> span(Map<String, ?> data, Plan plan) {
+    var start = (int) Records.number(data, "start");
+    var length = (int) Records.number(data, "length");
+    return plan.library().all().values().stream()
+        .map(Runbook::source)
+        .filter(source -> source.name().equals(Records.text(data, "source")))
+        .filter(source -> start + length <= source.text().length())
+        .findFirst()
+        .map(source -> source.span(start, start + length));
   }
 
   static Failure.Trail trail(Map<String, ?> data) {

@@ -11,6 +11,13 @@ public sealed interface Ended {
   record Succeeded(Map<String, @Nullable Object> outputs) implements Ended {}
 
   /**
+   * It was done already or is called done, so that it has succeeded without outputs and undo.
+   *
+   * @param how {@code done_if}, {@code skip} or {@code done}
+   */
+  record Settled(String how) implements Ended {}
+
+  /**
    * It failed.
    *
    * @param tolerated whether the run goes on all the same: {@code on_failure: continue}

@@ -1,7 +1,6 @@
 package dev.runbook.run;
 
 import dev.runbook.expression.EvaluationException;
-import dev.runbook.expression.Values;
 import dev.runbook.model.Step;
 import dev.runbook.model.Work;
 import dev.runbook.text.Span;
@@ -38,10 +37,14 @@ final class Failures {
     return of(key, Failure.Kind.ANSWER, problem.message(), span, problem.hint());
   }
 
-  static Failure timedOut(Step step, Key key, TimedOut late) {
-    var detail = late.detail().isEmpty() ? "" : ": " + late.detail();
-    var reason = "timed out after " + Values.text(late.deadline().timeout()) + detail;
-    return of(key, Failure.Kind.TIMEOUT, reason, place(step), null);
+  /** What has succeeded in a group or a call is not done again after its time was up. */
+  static Failure timedOut(Step step, Key key, String reason) {
+    var trail =
+        Interpreter.isAround(step.work())
+            ? Failure.Trail.reopen(key.text())
+            : Failure.Trail.again(List.of(key.text()));
+    return new Failure(
+        key.text(), reason, Failure.Kind.TIMEOUT, 1, place(step), null, Map.of(), trail);
   }
 
   /** Returns the words that say what a step does: the name of its action, or its kind. */

@@ -25,6 +25,8 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -32,17 +34,23 @@ import org.jspecify.annotations.Nullable;
 final class Gates {
   static final String APPROVE = "approve";
   static final String REJECT = "reject";
-  private static final List<String> RESULTS = List.of("rerun", "done", "failed");
-  private static final Duration LOOK = Duration.ofMinutes(1);
+  private static final Duration LOOK = Duration.ofSeconds(2);
 
   private final Local local;
-  private final Threads threads;
+  private final Branches branches;
   private final Notices notices;
+  private final Map<String, Opening> open = new ConcurrentSkipListMap<>();
+  private final ReentrantLock person = new ReentrantLock();
 
-  Gates(Local local, Threads threads, Notices notices) {
+  Gates(Local local, Branches branches, Notices notices) {
     this.local = local;
-    this.threads = threads;
+    this.branches = branches;
     this.notices = notices;
+  }
+
+  /** Returns what nobody has decided yet. */
+  List<Opening> open() {
+    return List.copyOf(open.values());
   }
 
   Ended ask(Key key, Step step, Work.Gate gate, Context context) throws EvaluationException {
@@ -51,6 +59,7 @@ final class Gates {
       var verdict = verdict(opening, gate, key, step);
       if (verdict.isPresent()) {
         local.writing().force("step.ended", key.text(), Encoding.of(verdict.get()));
+        open.remove(key.text());
         return verdict.get();
       }
       waitForPeople(opening, context);
@@ -64,34 +73,45 @@ final class Gates {
     if (record.settled != null) {
       return Records.text(record.settled, "as");
     }
+    var round = local.records().of(key.text()).round;
     var opening =
         new Opening(
             local.run().id(),
             key.text(),
-            hash(key.text() + attempt.tag() + local.records().of(key.text()).round),
+            hash(Json.write(List.of(key.text(), attempt.tag(), round + "." + record.starts))),
             question,
             new LinkedHashMap<>(CutOff.shown(alive)),
-            RESULTS,
+            Opening.RESULTS,
             List.of(),
             null,
             null,
             Opening.Rules.ANYBODY);
-    open(opening, "step.unknown");
+    open(opening);
     while (true) {
       var decision =
-          decisions(opening).stream().filter(d -> RESULTS.contains(d.choice())).findFirst();
+          decisions(opening).stream()
+              .filter(d -> Opening.RESULTS.contains(d.choice()))
+              .findFirst();
       if (decision.isPresent()) {
         var data = decided(decision.get());
         data.put("attempt", attempt.tag());
         data.put("as", decision.get().choice());
         local.writing().force("step.settled", key.text(), data);
+        open.remove(key.text());
+        local.tell(
+            new Progress.Decides(
+                key.text(),
+                decision.get().choice(),
+                decision.get().by(),
+                decision.get().comment()));
         return decision.get().choice();
       }
       waitForPeople(opening, context);
     }
   }
 
-  private void open(Opening opening, String event) {
+  private void open(Opening opening) {
+    open.put(opening.step(), opening);
     var record = local.records().of(opening.step());
     var known = record.opened;
     if (known == null || !opening.hash().equals(known.get("hash"))) {
@@ -101,20 +121,19 @@ final class Gates {
       data.put("show", opening.show());
       data.put("choices", opening.choices());
       data.put("closes", opening.closes());
-      data.put("kind", event);
+      data.put("command", opening.command());
+      data.put("cut_off", opening.isCutOff());
       local.writing().force("gate.opened", opening.step(), data);
-      local.tell(new Progress.Asks(opening));
-      notices.gate(opening);
-    } else {
-      local.tell(new Progress.Asks(opening));
     }
+    local.tell(new Progress.Asks(opening));
+    notices.gate(opening);
   }
 
   private Opening opening(Key key, Work.Gate gate, Context context) throws EvaluationException {
     var scope = new StepScope(context, () -> Result.of(local.clock().instant()));
     var known = local.records().of(key.text()).opened;
     var opening = known == null ? fresh(key, gate, scope) : recorded(key, gate, known, scope);
-    open(opening, "gate");
+    open(opening);
     return opening;
   }
 
@@ -305,10 +324,10 @@ final class Gates {
           Failures.of(
               key, Failure.Kind.TIMEOUT, "nobody decided in time", Failures.place(step), null));
     }
-    local.tell(new Progress.Decides(key.text(), choice, "timeout", null));
     var at = opening.closes() == null ? local.clock().instant() : opening.closes();
     var decision =
         new Decision(key.text(), opening.hash(), choice, Map.of(), "nobody decided", "timeout", at);
+    note(key, decision);
     return decided(gate, decision, fields(opening, decision, step, new Problems()));
   }
 
@@ -326,9 +345,22 @@ final class Gates {
       throw new TimedOut(deadline.get(), "nobody decided `" + opening.step() + "`");
     }
     if (local.person().isThere()) {
-      askHere(opening, context);
+      askInTurn(opening, context);
     } else {
       waitElsewhere(opening, context, now);
+    }
+  }
+
+  /** One question at a time, also where several branches ask. */
+  private void askInTurn(Opening opening, Context context) {
+    var seen = decisions(opening).size();
+    person.lock();
+    try {
+      if (decisions(opening).size() == seen && !isOver(opening)) {
+        askHere(opening, context);
+      }
+    } finally {
+      person.unlock();
     }
   }
 
@@ -356,10 +388,10 @@ final class Gates {
   }
 
   private void waitElsewhere(Opening opening, Context context, Instant now) {
-    threads.block();
+    branches.block();
     try {
       var seen = decisions(opening).size();
-      if (!local.waits() && threads.nobodyElse()) {
+      if (!local.waits() && branches.nobodyElse()) {
         local.bell().ring();
         throw new Halt(Halt.Why.PAUSED);
       }
@@ -373,13 +405,13 @@ final class Gates {
               local.bell(),
               () ->
                   context.stop().requested().isPresent()
-                      || (!local.waits() && threads.nobodyElse())
+                      || (!local.waits() && branches.nobodyElse())
                       || decisions(opening).size() > seen);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new Halt(Halt.Why.INTERRUPTED);
     } finally {
-      threads.unblock();
+      branches.unblock();
     }
   }
 

@@ -11,19 +11,22 @@ final class Gathering {
   private final List<Halt> halts = new ArrayList<>();
   private @Nullable TimedOut timedOut;
   private @Nullable RuntimeException broken;
+  private @Nullable Error fatal;
+  private final Runnable onFailure;
 
   /**
    * Starts to gather.
    *
    * @param stop what ends the other branches when one fails
+   * @param onFailure is done when the first one fails
    */
-  Gathering(Stop stop) {
+  Gathering(Stop stop, Runnable onFailure) {
     this.stop = stop;
+    this.onFailure = onFailure;
   }
 
   void run(Branch branch, Context context) {
     try {
-      stop.check();
       if (branch.run(context) instanceof Ended.Failed failed && !failed.tolerated()) {
         add(failed.failure());
       }
@@ -33,6 +36,8 @@ final class Gathering {
       add(late);
     } catch (RuntimeException bug) {
       add(bug);
+    } catch (Error fatal) {
+      add(fatal);
     }
   }
 
@@ -40,6 +45,9 @@ final class Gathering {
    * Returns the first failure with what the others left open; leaves as the branches did otherwise.
    */
   synchronized @Nullable Failure result() {
+    if (fatal != null) {
+      throw fatal;
+    }
     if (broken != null) {
       throw broken;
     }
@@ -71,6 +79,9 @@ final class Gathering {
   }
 
   private synchronized void add(Failure failure) {
+    if (failures.isEmpty()) {
+      onFailure.run();
+    }
     failures.add(failure);
     stop.request(Halt.Why.STOPPED, false);
   }
@@ -87,6 +98,11 @@ final class Gathering {
   private synchronized void add(RuntimeException bug) {
     broken = bug;
     stop.request(Halt.Why.STOPPED, false);
+  }
+
+  private synchronized void add(Error error) {
+    fatal = error;
+    stop.request(Halt.Why.STOPPED, true);
   }
 
   /** Work that runs beside other work. */

@@ -55,9 +55,12 @@ final class Interpreter {
 
   /** Carries out one step, or one iteration of it. */
   Ended once(Step step, Context context, Key key) {
-    var recorded = world.recorded(key, step);
+    var recorded = world.recorded(key, step, context);
     if (recorded.isPresent()) {
       return settled(step, recorded.get(), context);
+    }
+    if (!isAround(step.work()) || !world.entered(key)) {
+      context.stop().check();
     }
     Ended ended;
     try {
@@ -65,7 +68,6 @@ final class Interpreter {
       if (when instanceof Result.Known known && Boolean.FALSE.equals(known.value())) {
         ended = new Ended.Skipped("its `when` was false", null);
       } else {
-        context.stop().check();
         world.enter(key, step, context);
         ended = maybe(when, bounded(step, context, key));
       }
@@ -89,15 +91,16 @@ final class Interpreter {
     return settled;
   }
 
-  /** Groups and waits are found again by what is in them, and by the instant. */
+  /** What is in groups and calls is seen again, also by a run that stops. */
+  static boolean isAround(Work work) {
+    return work instanceof Work.Group || work instanceof Work.Call;
+  }
+
+  /** A group is found again by what is in it, a skipped step by its condition. */
   private static boolean isRecordedHere(Step step, Ended ended) {
-    if (ended instanceof Ended.Unknown) {
-      return false;
-    }
-    var isGroup = step.work() instanceof Work.Group;
-    return ended instanceof Ended.Failed failed
-        ? !isGroup || failed.tolerated()
-        : ended instanceof Ended.Succeeded && !isGroup;
+    return !(step.work() instanceof Work.Group)
+        && !(ended instanceof Ended.Unknown)
+        && !(ended instanceof Ended.Skipped);
   }
 
   private static Ended settled(Step step, Ended ended, Context context) {
@@ -129,6 +132,10 @@ final class Interpreter {
     if (timeout.isEmpty()) {
       return repeating.repeat(step, context, key);
     }
+    var before = world.late(key);
+    if (before.isPresent()) {
+      return giveUp(step, key, before.get(), replay(step, key, context), context);
+    }
     var deadline = world.deadline(key, timeout.get());
     try {
       return repeating.repeat(step, context.until(deadline), key);
@@ -136,9 +143,27 @@ final class Interpreter {
       if (!late.deadline().owner().equals(key)) {
         throw late;
       }
-      world.abandon(roots(step, key, context), context);
-      return Ended.failed(Failures.timedOut(step, key, late));
+      world.late(key, late.reason());
+      return giveUp(step, key, late.reason(), late.trail(), context);
     }
+  }
+
+  /** Sees again what was done in a group before its time was up. */
+  private Failure.Trail replay(Step step, Key key, Context context) throws EvaluationException {
+    if (!(step.work() instanceof Work.Group)) {
+      return Failure.Trail.NONE;
+    }
+    try {
+      repeating.repeat(step, context.stoppedBy(context.stop().stopped()), key);
+      return Failure.Trail.NONE;
+    } catch (Halt halt) {
+      return halt.trail();
+    }
+  }
+
+  private Ended giveUp(Step step, Key key, String reason, Failure.Trail trail, Context context) {
+    world.abandon(roots(step, key, context), context);
+    return Ended.failed(Failures.timedOut(step, key, reason).with(trail));
   }
 
   private Optional<Duration> timeout(Step step, Context context, Key key)
@@ -167,12 +192,21 @@ final class Interpreter {
       return group(group, key.pass(attempt.pass()), step, inside(step, attempt, context));
     }
     if (work instanceof Work.Call call) {
-      return calling.call(this, call, step, attempt, context);
+      return called(call, step, attempt, context);
     }
     if (work instanceof Work.Rollback rollback) {
       return world.rollback(key, step, rollback, context);
     }
     return Waiting.pass(world, step, key, context);
+  }
+
+  private Ended called(Work.Call call, Step step, Attempt attempt, Context context)
+      throws EvaluationException {
+    var ended = calling.call(this, call, step, attempt, context);
+    if (ended instanceof Ended.Succeeded succeeded && step.settings().undo() != null) {
+      world.remember(attempt.key(), step, succeeded, context);
+    }
+    return ended;
   }
 
   /** A plain group is not in the keys of its steps; an iteration or a further pass of one is. */
@@ -186,10 +220,11 @@ final class Interpreter {
     Failure failure;
     try {
       var left = world.left(key, step);
-      failure = left.isPresent() ? left.get() : body(group, key, context);
+      failure = left.isPresent() ? replay(group, key, left.get(), context) : body(group, key, context);
     } catch (TimedOut late) {
+      world.late(late.deadline().owner(), late.reason());
       close(group, context.shielded(), null);
-      throw late;
+      throw late.with(again(group.always(), context));
     } catch (Halt halt) {
       if (halt.keepsOpen()) {
         throw halt;
@@ -211,6 +246,17 @@ final class Interpreter {
             result.with(Failure.Trail.reopen(key.text())).with(again(group.always(), context)));
   }
 
+  /** Sees again what was done before the failure; nothing more is done in there. */
+  private Failure replay(Work.Group group, Key key, Failure left, Context context)
+      throws EvaluationException {
+    try {
+      body(group, key, context.stoppedBy(context.stop().stopped()));
+    } catch (Halt halt) {
+      return left;
+    }
+    return left;
+  }
+
   private @Nullable Failure body(Work.Group group, Key key, Context context)
       throws EvaluationException {
     if (group.parallel() == null) {
@@ -219,7 +265,7 @@ final class Interpreter {
     var atOnce = atOnce(group.parallel(), group.steps().size(), scope(context, key, "parallel"));
     var branches = new ArrayList<Gathering.Branch>();
     group.steps().forEach(inner -> branches.add(place -> step(inner, place)));
-    return together(branches, atOnce, context);
+    return together(key, branches, atOnce, context);
   }
 
   private static int atOnce(Value parallel, int all, StepScope scope) throws EvaluationException {
@@ -234,10 +280,11 @@ final class Interpreter {
   }
 
   /** Runs branches side by side. Returns the first failure. */
-  @Nullable Failure together(List<Gathering.Branch> branches, int atOnce, Context context) {
-    var stop = context.stop().below();
+  @Nullable Failure together(
+      Key key, List<Gathering.Branch> branches, int atOnce, Context context) {
+    var stop = world.stopped(key) ? context.stop().stopped() : context.stop().below();
     var inside = context.stoppedBy(stop);
-    var gathering = new Gathering(stop);
+    var gathering = new Gathering(stop, () -> world.stop(key));
     List<Runnable> work = new ArrayList<>();
     branches.forEach(branch -> work.add(() -> gathering.run(branch, inside)));
     world.branches(work, Math.max(1, atOnce));
@@ -303,11 +350,15 @@ final class Interpreter {
   }
 
   /** The steps in a group that was left out were left out, too. */
-  private static void skipInside(Step step, Ended ended, Context context) {
-    var ids = new ArrayList<String>();
-    StepScope.addIds(step, ids);
-    for (var id : ids.subList(1, ids.size())) {
-      context.layer().put(id, new Layer.State.Once(ended));
+  private void skipInside(Step step, Ended ended, Context context) {
+    if (step.work() instanceof Work.Group group) {
+      for (var steps : List.of(group.steps(), group.rescue(), group.always())) {
+        for (var inner : steps) {
+          var own = selection.leftOut(inner, context).orElse(ended);
+          context.layer().put(inner.id().text(), new Layer.State.Once(own));
+          skipInside(inner, ended, context);
+        }
+      }
     }
   }
 

@@ -35,6 +35,15 @@ record Key(String text) {
     return attempt <= 1 ? this : new Key(text + "#" + attempt);
   }
 
+  /** Returns what a round that was ended is called, once another has begun. */
+  Key round(int round) {
+    return new Key(text + "~" + round);
+  }
+
+  boolean isEarlierRound() {
+    return text.indexOf('~') >= 0;
+  }
+
   Prefix inside() {
     return new Prefix(text + "/");
   }
@@ -42,7 +51,7 @@ record Key(String text) {
   /** Returns whether this step is, or stands inside, the one with that key. */
   boolean isIn(String root) {
     return text.startsWith(root)
-        && (text.length() == root.length() || "/[@#".indexOf(text.charAt(root.length())) >= 0);
+        && (text.length() == root.length() || "/[@#~".indexOf(text.charAt(root.length())) >= 0);
   }
 
   @Override

@@ -13,14 +13,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The calls of actions that are in flight: ends them when their time is up or the run is to stop
- * hard. One thread watches over deadlines, from the first call that has one.
+ * hard.
  */
 final class LiveCalls {
   private final Clock clock;
   private final Set<LiveCall> calls = ConcurrentHashMap.newKeySet();
-  private final Object alarm = new Object();
-  private @Nullable Thread watch;
-  private boolean changed;
 
   LiveCalls(Clock clock, Bell bell) {
     this.clock = clock;
@@ -30,11 +27,12 @@ final class LiveCalls {
   /** Runs a call on this thread. */
   <T> T run(LiveCall call, Callable<T> work) throws Exception {
     calls.add(call);
+    var alarm = call.deadline().map(deadline -> clock.alarm(deadline.at(), call::request));
     try {
-      call.deadline().ifPresent(deadline -> watch());
       endStopped();
       return work.call();
     } finally {
+      alarm.ifPresent(Clock.Alarm::close);
       calls.remove(call);
       call.finish();
     }
@@ -51,50 +49,6 @@ final class LiveCalls {
         call.request();
       }
     }
-  }
-
-  private void watch() {
-    synchronized (alarm) {
-      changed = true;
-      alarm.notifyAll();
-      if (watch == null) {
-        watch = new Thread(this::watchDeadlines, "runbook-deadlines");
-        watch.setDaemon(true);
-        watch.start();
-      }
-    }
-  }
-
-  private void watchDeadlines() {
-    try {
-      while (true) {
-        var next = endLate();
-        clock.await(next, alarm, this::isChanged);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private boolean isChanged() {
-    var was = changed;
-    changed = false;
-    return was;
-  }
-
-  /** Ends the calls that are late and returns when to look again. */
-  private Instant endLate() {
-    var now = clock.instant();
-    var next = now.plus(Duration.ofHours(1));
-    for (var call : calls) {
-      var deadline = call.deadline().map(Deadline::at).orElse(next);
-      if (!deadline.isAfter(now)) {
-        call.request();
-      } else if (deadline.isBefore(next)) {
-        next = deadline;
-      }
-    }
-    return next;
   }
 
   /** One call, and what ends it. */

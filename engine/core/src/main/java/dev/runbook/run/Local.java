@@ -3,6 +3,7 @@ package dev.runbook.run;
 import dev.runbook.journal.RunFolder;
 import dev.runbook.plan.Plan;
 import dev.runbook.secret.Masker;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -10,6 +11,7 @@ import java.util.Map;
  *
  * @param given decisions that the starter made at once, by the key of the gate: {@code --yes}
  * @param waits whether gates wait for decisions from elsewhere instead of pausing the run
+ * @param warnings what went wrong besides, so far
  */
 record Local(
     Plan plan,
@@ -26,10 +28,19 @@ record Local(
     Accounts accounts,
     Progress.Listener listener,
     Map<String, String> given,
-    boolean waits) {
+    boolean waits,
+    List<String> warnings) {
 
   void tell(Progress progress) {
     listener.on(progress);
+  }
+
+  /** Says, and records, that something went wrong besides. */
+  void warn(String text) {
+    var masked = masker.mask(text);
+    warnings.add(masked);
+    writing.add("run.warned", null, Map.of("text", masked));
+    tell(new Progress.Warns(masked));
   }
 
   Records records() {

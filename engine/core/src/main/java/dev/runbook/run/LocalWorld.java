@@ -37,12 +37,17 @@ final class LocalWorld implements World {
   }
 
   @Override
-  public Optional<Ended> recorded(Key key, Step step) {
+  public Optional<Ended> recorded(Key key, Step step, Context context) {
     return local
         .records()
         .find(key)
         .map(record -> record.ended)
-        .map(data -> Encoding.ended(data, step));
+        .map(data -> Encoding.ended(data, step, local.plan()));
+  }
+
+  @Override
+  public boolean entered(Key key) {
+    return local.records().find(key).isPresent();
   }
 
   @Override
@@ -52,7 +57,7 @@ final class LocalWorld implements World {
         .find(attempt.key())
         .map(record -> record.attempts.get(attempt.tag()))
         .map(record -> record.answered)
-        .map(data -> Encoding.ended(data, step));
+        .map(data -> Encoding.ended(data, step, local.plan()));
   }
 
   @Override
@@ -102,6 +107,9 @@ final class LocalWorld implements World {
 
   @Override
   public void enter(Key key, Step step, Context context) {
+    if (Interpreter.isAround(step.work()) && !entered(key)) {
+      local.writing().add("step.entered", key.text(), Map.of());
+    }
     entered.put(key.text(), local.clock().instant());
     local.tell(new Progress.Began(key.text(), step, title(step, context)));
   }
@@ -148,13 +156,16 @@ final class LocalWorld implements World {
 
   @Override
   public Ended rollback(Key key, Step step, Work.Rollback rollback, Context context) {
-    return undoing.rollback(performer, key, step, rollback, context);
+    return new TakingBack(local, this, performer, undoing).rollback(key, step, rollback, context);
   }
 
   @Override
   public void remember(Key key, Step step, Ended.Succeeded succeeded, Context context)
       throws EvaluationException {
-    undoing.remember(key, step, succeeded, context);
+    if (local.records().find(key).filter(record -> record.undo != null).isEmpty()) {
+      var calling = new Calling(local.plan(), this, local.secrets());
+      undoing.remember(calling, key, step, succeeded, context);
+    }
   }
 
   @Override
@@ -182,7 +193,7 @@ final class LocalWorld implements World {
         .records()
         .find(key)
         .map(record -> record.left)
-        .map(data -> Encoding.failure(data, step));
+        .map(data -> Encoding.failure(data, step, local.plan()));
   }
 
   @Override
@@ -190,6 +201,30 @@ final class LocalWorld implements World {
     var known = local.records().find(key).map(record -> record.left).isPresent();
     if (!known) {
       local.writing().add("step.left", key.text(), Encoding.of(failure));
+    }
+  }
+
+  @Override
+  public Optional<String> late(Key key) {
+    return local.records().find(key).map(record -> record.late);
+  }
+
+  @Override
+  public void late(Key key, String reason) {
+    if (late(key).isEmpty()) {
+      local.writing().add("step.late", key.text(), Map.of("reason", reason));
+    }
+  }
+
+  @Override
+  public boolean stopped(Key key) {
+    return local.records().find(key).filter(record -> record.stopped).isPresent();
+  }
+
+  @Override
+  public void stop(Key key) {
+    if (!stopped(key)) {
+      local.writing().add("step.stopped", key.text(), Map.of());
     }
   }
 

@@ -34,6 +34,9 @@ final class Looping {
 
   Ended loop(Step step, Value forEach, Context context) {
     var key = context.key(step.id().text());
+    if (!world.entered(key)) {
+      context.stop().check();
+    }
     try {
       var list = world.decide(key, "list", () -> list(forEach, scope(context, key)));
       return list instanceof Result.Unknown unknown
@@ -71,7 +74,18 @@ final class Looping {
     var layers = new ConcurrentHashMap<String, Layer>();
     var branches = new ArrayList<Gathering.Branch>();
     byKey.forEach((name, item) -> branches.add(place -> one(step, place, key, name, item, layers)));
-    var failure = interpreter.together(branches, atOnce(step, context, key), context);
+    try {
+      var failure = interpreter.together(key, branches, atOnce(step, context, key), context);
+      return failure == null
+          ? Ended.succeeded()
+          : Ended.failed(failure.with(Failure.Trail.reopen(key.text())));
+    } finally {
+      gather(step, context, inOrder(byKey, layers));
+    }
+  }
+
+  private static Map<String, Layer> inOrder(
+      Map<String, @Nullable Object> byKey, Map<String, Layer> layers) {
     var inOrder = new LinkedHashMap<String, Layer>();
     for (var name : byKey.keySet()) {
       var layer = layers.get(name);
@@ -79,8 +93,7 @@ final class Looping {
         inOrder.put(name, layer);
       }
     }
-    gather(step, context, inOrder);
-    return failure == null ? Ended.succeeded() : Ended.failed(failure);
+    return inOrder;
   }
 
   private static void gather(Step step, Context context, Map<String, Layer> layers) {

@@ -30,6 +30,25 @@ public record Opening(
     @Nullable String onTimeout,
     Rules rules) {
 
+  /** What can be said about a step that was cut off in the middle. */
+  static final List<String> RESULTS = List.of("rerun", "done", "failed");
+
+  /** Returns whether it is about a step that was cut off in the middle. */
+  public boolean isCutOff() {
+    return choices.equals(RESULTS);
+  }
+
+  /** Returns what decides it from elsewhere, to be typed. */
+  public String command() {
+    var what = run + " " + (step.matches("[a-z0-9_/]*") ? step : "'" + step + "'");
+    if (isCutOff()) {
+      return "runbook decide " + what + " --as " + String.join("|", choices) + " --comment '...'";
+    }
+    return choices.equals(List.of(Gates.APPROVE, Gates.REJECT))
+        ? "runbook approve " + what
+        : "runbook decide " + what + " --choice " + String.join("|", choices);
+  }
+
   /**
    * Who may decide.
    *

@@ -3,8 +3,10 @@ package dev.runbook.run;
 import dev.runbook.action.Action;
 import dev.runbook.action.Outcome;
 import dev.runbook.catalog.ActionType;
+import dev.runbook.catalog.Given;
 import dev.runbook.expression.EvaluationException;
 import dev.runbook.expression.Result;
+import dev.runbook.expression.Values;
 import dev.runbook.model.Step;
 import dev.runbook.model.Value;
 import dev.runbook.model.Work;
@@ -29,29 +31,37 @@ final class Performer {
   private final Local local;
   private final CutOff cutOff;
   private final Undoing undoing;
+  private final Sealing sealing;
 
   Performer(Local local, CutOff cutOff, Undoing undoing) {
     this.local = local;
     this.cutOff = cutOff;
     this.undoing = undoing;
+    this.sealing = new Sealing(local);
   }
 
   /**
    * An action that is ready to run.
    *
    * @param arguments as they are recorded, without secrets
+   * @param connections the settings it was made with, by the type of connection
    */
-  record Bound(ActionType type, Action<?> action, Map<String, @Nullable Object> arguments) {}
+  record Bound(
+      ActionType type,
+      Action<?> action,
+      Map<String, @Nullable Object> arguments,
+      Map<String, Given.Entries> connections) {}
 
   /** What this process knows of an attempt besides the journal. */
   record Held(Step step, Bound bound) {}
 
   Ended perform(Attempt attempt, Step step, Work.Act act, Context context)
       throws EvaluationException {
-    var record = local.records().attempt(attempt);
-    var asked = isDone(attempt, step, context, record.started);
-    if (asked) {
-      return Ended.succeeded();
+    if (step.settings().doneIf() != null) {
+      var done = isDone(attempt, step, step.settings().doneIf(), context);
+      if (done.isPresent()) {
+        return answered(attempt, step, done.get());
+      }
     }
     var bound = bind(act.action().text(), act.with(), attempt.key(), step, context);
     return carryOut(attempt, step, bound, context);
@@ -63,7 +73,7 @@ final class Performer {
     var record = local.records().attempt(attempt);
     record.held = new Held(step, bound);
     var again = false;
-    if (record.started && record.token == null) {
+    if (record.isStarted() && record.token == null) {
       var verdict = cutOff.settle(attempt, step, bound, context);
       if (verdict.ended().isPresent()) {
         return answered(attempt, step, verdict.ended().get());
@@ -101,7 +111,7 @@ final class Performer {
         }
         silentSince = null;
         backoff = FIRST_BACKOFF;
-        later(attempt, step, notYet, context);
+        later(attempt, step, bound, notYet, context);
       } catch (Accident accident) {
         var now = local.clock().instant();
         silentSince = silentSince == null ? now : silentSince;
@@ -115,15 +125,19 @@ final class Performer {
     }
   }
 
-  private void later(Attempt attempt, Step step, Outcome.NotYet<?> notYet, Context context) {
+  private void later(
+      Attempt attempt, Step step, Bound bound, Outcome.NotYet<?> notYet, Context context) {
     var reason = local.masker().mask(notYet.reason());
     var known = local.records().attempt(attempt).token;
-    var token = local.masker().maskValue(notYet.token());
+    var token = local.masker().maskValue(Values.of(notYet.token()));
     if (!Objects.equals(known, token)) {
       var data = new LinkedHashMap<String, @Nullable Object>();
       data.put("attempt", attempt.tag());
       data.put("reason", reason);
       data.put("token", token);
+      if (known == null && !step.settings().sensitive()) {
+        data.put("call", sealing.seal(bound));
+      }
       local.writing().force("step.waiting", attempt.key().text(), data);
     }
     pause(attempt, step, notYet.again(), reason, context);
@@ -204,7 +218,8 @@ final class Performer {
       throws EvaluationException {
     if (outcome instanceof Outcome.Done<?> done) {
       var outputs = masked(bound.type().values(done.outputs()));
-      undoing.remember(attempt, step, bound, done.outputs(), outputs, context);
+      undoing.remember(
+          attempt, step, bound, new Undoing.Outcome(done.outputs(), outputs), context);
       return new Ended.Succeeded(outputs);
     }
     var failed = (Outcome.Failed<?>) outcome;
@@ -228,14 +243,12 @@ final class Performer {
 
   /** Records the answer, once: as the step's end if nothing else looks at it. */
   private Ended answered(Attempt attempt, Step step, Ended ended) {
-    var data = step.settings().sensitive() ? Encoding.of(hidden(ended)) : Encoding.of(ended);
+    var data = Encoding.of(step.settings().sensitive() ? hidden(ended) : ended);
     undoing.recorded(attempt).ifPresent(undo -> data.put("undo", undo));
-    if (attempt.sole()) {
-      local.writing().force("step.ended", attempt.key().text(), data);
-    } else if (step.settings().assertion() == null || ended instanceof Ended.Failed) {
-      data.put("attempt", attempt.tag());
-      local.writing().force("step.answered", attempt.key().text(), data);
-    }
+    data.put("attempt", attempt.tag());
+    local
+        .writing()
+        .force(attempt.sole() ? "step.ended" : "step.answered", attempt.key().text(), data);
     return ended;
   }
 
@@ -250,48 +263,57 @@ final class Performer {
               failure.span(),
               null));
     }
-    return Ended.succeeded();
+    return ended instanceof Ended.Settled ? ended : Ended.succeeded();
   }
 
-  /** {@code done_if}: asked before doing, and after a crash. */
-  private boolean isDone(Attempt attempt, Step step, Context context, boolean started)
+  /**
+   * {@code done_if}: asked before doing, and again after each time that the step was cut off;
+   * returns how the step ends if there is nothing to do.
+   */
+  private Optional<Ended> isDone(Attempt attempt, Step step, Step.DoneIf doneIf, Context context)
       throws EvaluationException {
-    var doneIf = step.settings().doneIf();
-    if (doneIf == null) {
-      return false;
+    var record = local.records().attempt(attempt);
+    if (record.token != null) {
+      return Optional.empty();
     }
-    var what = "done_if." + attempt.tag() + (started ? ".again" : "");
+    var what = "done_if." + attempt.tag() + "." + record.starts;
     var known = local.records().of(attempt.key().text()).decisions.get(what);
     if (known instanceof Boolean done) {
-      return done;
+      return done ? Optional.of(new Ended.Settled("done_if")) : Optional.empty();
     }
-    var bound = bind(doneIf.action().text(), doneIf.with(), attempt.key(), step, context);
-    var question = new Attempt(new Key(attempt.key().text() + "?"), 1, 1, true);
-    var answer = once(question, step, bound, context);
-    if (!(answer instanceof Ended.Succeeded succeeded)) {
-      return false;
+    context.stop().check();
+    try {
+      var done = ask(attempt, step, doneIf, context);
+      decided(attempt.key(), what, done);
+      return done ? Optional.of(new Ended.Settled("done_if")) : Optional.empty();
+    } catch (Accident accident) {
+      return Optional.of(Ended.failed(accident.failure()));
     }
-    var inside = context.with("output", Result.of(succeeded.outputs()));
-    var scope = new StepScope(inside, () -> Result.of(local.clock().instant()));
-    var holds = doneIf.is().evaluateCondition(scope);
-    var done = holds instanceof Result.Known is && Boolean.TRUE.equals(is.value());
-    var data = new LinkedHashMap<String, @Nullable Object>();
-    data.put("what", what);
-    data.put("value", done);
-    local.writing().add("step.decided", attempt.key().text(), data);
-    return done;
   }
 
   /** Asks an action that only reads; nothing of it is recorded. */
-  private Ended once(Attempt attempt, Step step, Bound bound, Context context) {
-    try {
-      var outcome = call(attempt, step, bound, context, null, false);
-      return outcome instanceof Outcome.Done<?> done
-          ? new Ended.Succeeded(masked(bound.type().values(done.outputs())))
-          : Ended.succeeded();
-    } catch (Accident accident) {
-      return Ended.failed(accident.failure());
+  private boolean ask(Attempt attempt, Step step, Step.DoneIf doneIf, Context context)
+      throws EvaluationException, Accident {
+    var bound = bind(doneIf.action().text(), doneIf.with(), attempt.key(), step, context);
+    var question = new Attempt(new Key(attempt.key().text() + "?"), 1, 1, true);
+    var outputs = seen(bound, call(question, step, bound, context, null, false));
+    if (outputs.isEmpty()) {
+      return false;
     }
+    var inside = context.with("output", Result.of(masked(outputs)));
+    var scope = new StepScope(inside, () -> now(attempt.key()));
+    var holds = doneIf.is().evaluateCondition(scope);
+    return holds instanceof Result.Known is && Boolean.TRUE.equals(is.value());
+  }
+
+  /** A bad answer tells something, too: there is no such image. */
+  private static Map<String, @Nullable Object> seen(Bound bound, Outcome<?> outcome) {
+    if (outcome instanceof Outcome.Done<?> done) {
+      return bound.type().values(done.outputs());
+    }
+    return outcome instanceof Outcome.Failed<?> failed && failed.outputs() != null
+        ? bound.type().values(failed.outputs())
+        : Map.of();
   }
 
   Bound bind(String name, Value.Entries with, Key key, Step step, Context context)
@@ -306,33 +328,53 @@ final class Performer {
       return Result.of(then);
     }
     var now = local.clock().instant();
-    var data = new LinkedHashMap<String, @Nullable Object>();
-    data.put("what", "now.with");
-    data.put("value", now);
-    local.writing().add("step.decided", key.text(), data);
+    decided(key, "now.with", now);
     return Result.of(now);
+  }
+
+  private void decided(Key key, String what, Object value) {
+    local.writing().add("step.decided", key.text(), Map.of("what", what, "value", value));
   }
 
   /** Gives up work outside: what has a token out and no answer. */
   void abandon(List<String> roots, Context context) {
     for (var record : local.records().all()) {
       var key = new Key(record.key);
-      if (roots.stream().anyMatch(key::isIn)) {
+      if (roots.isEmpty() || roots.stream().anyMatch(key::isIn)) {
         record.attempts.forEach((tag, attempt) -> abandon(key, tag, attempt, context));
       }
     }
   }
 
   private void abandon(Key key, String tag, Records.AttemptRecord attempt, Context context) {
-    var held = Optional.ofNullable(attempt.held);
-    if (attempt.token == null || attempt.answered != null || attempt.abandoned || held.isEmpty()) {
+    if (!attempt.isOut()) {
       return;
     }
+    try {
+      var held = attempt.held == null ? held(key, attempt) : Optional.of(attempt.held);
+      if (held.isPresent()) {
+        abandon(key, held.get(), attempt, context);
+      }
+    } catch (Exception e) {
+      local.warn("the work of `" + key + "` could not be given up: " + e.getMessage());
+    }
+    local.writing().add("step.abandoned", key.text(), Map.of("attempt", tag));
+  }
+
+  private Optional<Held> held(Key key, Records.AttemptRecord attempt) throws EvaluationException {
+    if (attempt.call == null) {
+      return Optional.empty();
+    }
+    var step = Steps.unwritten(local.plan().top());
+    return Optional.of(new Held(step, sealing.open(attempt.call, key.text(), step)));
+  }
+
+  private void abandon(Key key, Held held, Records.AttemptRecord attempt, Context context)
+      throws Exception {
     var open = new Attempt(key, 1, 1, true);
     var live = new LiveCalls.LiveCall(key.text(), context.shielded());
-    var step = held.get().step();
-    try (var call = new RunCall(local, open, step, live, attempt.token, false)) {
-      var action = held.get().bound().action();
+    var action = held.bound().action();
+    try (var call = new RunCall(local, open, held.step(), live, attempt.token, false)) {
       local
           .live()
           .run(
@@ -341,10 +383,6 @@ final class Performer {
                 action.abandon(call);
                 return true;
               });
-    } catch (Exception e) {
-      local.tell(
-          new Progress.Warns("the work of `" + key + "` could not be given up: " + e.getMessage()));
     }
-    local.writing().add("step.abandoned", key.text(), Map.of("attempt", tag));
   }
 }

@@ -40,24 +40,48 @@ final class Records {
     @Nullable Map<String, ?> ended;
     @Nullable Map<String, ?> left;
     @Nullable Instant began;
+    @Nullable String late;
+    @Nullable Map<String, ?> undo;
+    boolean stopped;
     long endedSeq;
     int round = 1;
 
     StepRecord(String key) {
       this.key = key;
     }
+
+    /** Returns what is recorded of its end under another key. */
+    StepRecord as(String other) {
+      var record = new StepRecord(other);
+      record.attempts.putAll(attempts);
+      record.ended = ended;
+      record.undo = undo;
+      record.endedSeq = endedSeq;
+      record.round = round;
+      return record;
+    }
   }
 
   /** What is recorded of one attempt. */
   static final class AttemptRecord {
     final List<Child> children = new ArrayList<>();
-    boolean started;
+    int starts;
     @Nullable Map<String, ?> startedWith;
+    @Nullable Map<String, ?> call;
     @Nullable Map<String, ?> token;
     @Nullable Map<String, ?> answered;
     @Nullable Map<String, ?> settled;
     boolean abandoned;
     Performer.@Nullable Held held;
+
+    boolean isStarted() {
+      return starts > 0;
+    }
+
+    /** Returns whether work outside goes on that nobody has answered for. */
+    boolean isOut() {
+      return token != null && answered == null && !abandoned;
+    }
   }
 
   synchronized Optional<StepRecord> find(Key key) {
@@ -81,6 +105,11 @@ final class Records {
   /** Returns the events that belong to no step, oldest first. */
   synchronized List<Event> ofTheRun() {
     return List.copyOf(ofTheRun);
+  }
+
+  /** Returns how many processes have carried the run out. */
+  synchronized int sessions() {
+    return sessions.size();
   }
 
   /** Returns for how long a process was alive since an instant. */
@@ -121,9 +150,15 @@ final class Records {
       case "step.began" -> record.began = event.at();
       case "step.decided" -> record.decisions.put(text(data, "what"), data.get("value"));
       case "step.left" -> record.left = data;
+      case "step.late" -> record.late = text(data, "reason");
+      case "step.stopped" -> record.stopped = true;
+      case "step.undo" -> record.undo = map(data, "undo");
       case "step.ended" -> {
         record.ended = data;
         record.endedSeq = event.seq();
+        record.attempts.values().stream()
+            .filter(attempt -> attempt.answered == null)
+            .forEach(attempt -> attempt.answered = data);
       }
       case "gate.opened" -> {
         record.opened = data;
@@ -144,7 +179,7 @@ final class Records {
         record.attempts.computeIfAbsent(text(data, "attempt"), none -> new AttemptRecord());
     switch (event.event()) {
       case "step.started" -> {
-        attempt.started = true;
+        attempt.starts++;
         attempt.startedWith = data;
         attempt.settled = null;
         attempt.children.clear();
@@ -155,7 +190,12 @@ final class Records {
       case "step.child" ->
           attempt.children.add(
               new Child(number(data, "pid"), number(data, "started_at"), text(data, "program")));
-      case "step.waiting" -> attempt.token = map(data, "token");
+      case "step.waiting" -> {
+        attempt.token = map(data, "token");
+        if (data.containsKey("call")) {
+          attempt.call = map(data, "call");
+        }
+      }
       case "step.answered" -> attempt.answered = data;
       case "step.settled" -> attempt.settled = data;
       case "step.abandoned" -> attempt.abandoned = true;
@@ -167,7 +207,8 @@ final class Records {
   private void reopen(Map<String, ?> data) {
     for (var root : texts(data, "again")) {
       for (var record : List.copyOf(steps.values())) {
-        if (new Key(record.key).isIn(root)) {
+        var key = new Key(record.key);
+        if (key.isIn(root) && !key.isEarlierRound()) {
           forget(record, record.key.equals(root));
         }
       }
@@ -175,11 +216,25 @@ final class Records {
     for (var key : texts(data, "reopen")) {
       var record = steps.get(key);
       if (record != null) {
-        record.ended = null;
-        record.left = null;
-        record.began = null;
-        record.attempts.values().removeIf(attempt -> isFailed(attempt.answered));
+        reopen(record);
       }
+    }
+    for (var record : List.copyOf(steps.values())) {
+      if (record.attempts.values().stream().anyMatch(a -> a.abandoned && a.answered == null)) {
+        forget(record, true);
+      }
+    }
+  }
+
+  private static void reopen(StepRecord record) {
+    record.ended = null;
+    record.left = null;
+    record.began = null;
+    record.late = null;
+    record.stopped = false;
+    var tags = List.copyOf(record.attempts.keySet());
+    if (!tags.isEmpty() && isFailed(record.attempts.get(tags.get(tags.size() - 1)).answered)) {
+      record.attempts.remove(tags.get(tags.size() - 1));
     }
   }
 
@@ -193,7 +248,20 @@ final class Records {
     if (keepsCondition && old.decisions.containsKey("list")) {
       fresh.decisions.put("list", old.decisions.get("list"));
     }
+    if (old.ended != null && "succeeded".equals(old.ended.get("status"))) {
+      keep(old);
+    }
     steps.put(old.key, fresh);
+  }
+
+  /** What an earlier round did can still be taken back. */
+  private void keep(StepRecord old) {
+    var undo = steps.remove(Undoing.UNDO + old.key);
+    var kept = old.as(new Key(old.key).round(old.round).text());
+    steps.put(kept.key, kept);
+    if (undo != null) {
+      steps.put(Undoing.UNDO + kept.key, undo.as(Undoing.UNDO + kept.key));
+    }
   }
 
   static boolean isFailed(@Nullable Map<String, ?> data) {

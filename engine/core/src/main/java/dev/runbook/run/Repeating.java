@@ -12,6 +12,7 @@ import dev.runbook.model.Work;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -69,8 +70,18 @@ final class Repeating {
       } else {
         return ended;
       }
-      world.pass(new World.Pause(key, step, world.instant().plus(every), why, null), context);
+      var end = again(key, pass + "", every);
+      world.pass(new World.Pause(key, step, end, why, null), context);
     }
+  }
+
+  /** The end of a pause is decided once, so that a resume waits for what is left of it. */
+  private Instant again(Key key, String tag, Duration delay) throws EvaluationException {
+    var until =
+        world.decide(key, "again." + tag, () -> Result.of(world.instant().plus(delay)));
+    return until instanceof Result.Known known && known.value() instanceof Instant instant
+        ? instant
+        : world.instant();
   }
 
   /** One look; if time runs out in it, what was seen before is still worth saying. */
@@ -79,7 +90,7 @@ final class Repeating {
     try {
       return retry(step, context, key, pass);
     } catch (TimedOut late) {
-      throw late.detail().isEmpty() ? new TimedOut(late.deadline(), why) : late;
+      throw late.detail().isEmpty() ? late.about(why) : late;
     }
   }
 
@@ -113,7 +124,8 @@ final class Repeating {
       var failure = ((Ended.Failed) ended).failure();
       var delay = delay(retry, number, scope);
       var why = "attempt " + (number + 1) + " of " + attempts + " after: " + failure.reason();
-      world.pass(new World.Pause(key, step, world.instant().plus(delay), why, failure), context);
+      var until = again(key, attempt.tag(), delay);
+      world.pass(new World.Pause(key, step, until, why, failure), context);
     }
   }
 
@@ -137,31 +149,29 @@ final class Repeating {
 
   private Ended attempt(Step step, Context context, Attempt attempt) throws EvaluationException {
     var before = world.answered(attempt, step);
-    var ended = before.isPresent() ? before.get() : judged(step, context, attempt);
+    var raw = before.isPresent() ? before.get() : task.run(step, context, attempt);
+    var recordsItself =
+        attempt.sole() || step.work() instanceof Work.Act || step.work() instanceof Work.Group;
+    if (before.isEmpty() && !recordsItself && !(raw instanceof Ended.Unknown)) {
+      world.answer(attempt, raw);
+    }
+    var ended = judged(raw, step, context, attempt);
     return ended instanceof Ended.Failed failed && attempt.number() > 1
         ? Ended.failed(failed.failure().at(attempt.number()))
         : ended;
   }
 
-  private Ended judged(Step step, Context context, Attempt attempt) throws EvaluationException {
-    var ended = task.run(step, context, attempt);
+  private Ended judged(Ended raw, Step step, Context context, Attempt attempt)
+      throws EvaluationException {
     var assertion = step.settings().assertion();
-    if (ended instanceof Ended.Succeeded succeeded && assertion != null) {
-      var verdict =
-          check(
-              step,
-              assertion,
-              step.settings().message(),
-              attempt,
-              context.with("output", Result.of(succeeded.outputs())),
-              succeeded.outputs());
-      ended = verdict instanceof Ended.Failed ? verdict : ended;
+    if (assertion == null || !(raw instanceof Ended.Succeeded succeeded)) {
+      return raw;
     }
-    var recordsItself = step.work() instanceof Work.Act && assertion == null;
-    if (!attempt.sole() && !recordsItself && !(ended instanceof Ended.Unknown)) {
-      world.answer(attempt, ended);
-    }
-    return ended;
+    var outputs = succeeded.outputs();
+    var inside = context.with("output", Result.of(outputs));
+    var verdict =
+        check(step, assertion, step.settings().message(), attempt, inside, outputs);
+    return verdict instanceof Ended.Failed ? verdict : raw;
   }
 
   /** Goes on only if the condition is true; else fails with the message, or with what it saw. */

@@ -6,6 +6,7 @@ import dev.runbook.action.Processes;
 import dev.runbook.journal.RunFolder;
 import dev.runbook.model.Step;
 import dev.runbook.process.ChildProcesses;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -94,8 +95,8 @@ final class RunCall implements Call, AutoCloseable {
   private void started(ChildProcesses.Child child) {
     var data = new LinkedHashMap<String, Object>();
     data.put("attempt", attempt.tag());
-    data.put("pid", child.pid());
-    data.put("started_at", child.startedAt());
+    data.put("pid", BigDecimal.valueOf(child.pid()));
+    data.put("started_at", BigDecimal.valueOf(child.startedAt()));
     data.put("program", local.masker().mask(child.program()));
     local.writing().add("step.child", key(), data);
   }

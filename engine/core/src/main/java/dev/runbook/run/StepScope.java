@@ -126,6 +126,11 @@ final class StepScope implements Scope {
     if (ended instanceof Ended.Succeeded succeeded) {
       return Result.of(succeeded.outputs());
     }
+    if (ended instanceof Ended.Settled) {
+      return new Result.Missing(
+          "step `" + id + "` was done already, so its outputs are not known",
+          "say what holds then: `default(.., ..)`");
+    }
     if (ended instanceof Ended.Failed failed) {
       return Result.of(failed.failure().outputs());
     }

@@ -29,6 +29,13 @@ final class Stop {
     return new Stop(this, bell);
   }
 
+  /** Returns one below in which nothing new starts: all that was recorded can be seen again. */
+  Stop stopped() {
+    var below = below();
+    below.why = Halt.Why.STOPPED;
+    return below;
+  }
+
   /** Returns one for {@code always} blocks: only an interruption of the run reaches it. */
   Stop shielded() {
     if (above != null) {

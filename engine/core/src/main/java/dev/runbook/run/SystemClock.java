@@ -7,7 +7,9 @@ import java.util.function.BooleanSupplier;
 /** The clock of this machine. */
 public final class SystemClock implements Clock {
   /** How soon a wait notices that the machine's clock was set, or that the machine slept. */
-  private static final Duration LOOK_AGAIN = Duration.ofSeconds(30);
+  static final Duration LOOK_AGAIN = Duration.ofSeconds(30);
+
+  private final Alarms alarms = new Alarms(this);
 
   @Override
   public Instant instant() {
@@ -28,5 +30,10 @@ public final class SystemClock implements Clock {
       }
       return true;
     }
+  }
+
+  @Override
+  public Alarm alarm(Instant at, Runnable ring) {
+    return alarms.add(at, ring);
   }
 }

@@ -63,18 +63,19 @@ final class Threads implements Branches, AutoCloseable {
     }
   }
 
-  /** Says that a thread can do nothing before a person decides. */
-  void block() {
+  @Override
+  public void block() {
     blocked.incrementAndGet();
     bell.ring();
   }
 
-  void unblock() {
+  @Override
+  public void unblock() {
     blocked.decrementAndGet();
   }
 
-  /** Returns whether every thread waits for a person. */
-  boolean nobodyElse() {
+  @Override
+  public boolean nobodyElse() {
     return blocked.get() >= active.get();
   }
 

@@ -1,16 +1,11 @@
 package dev.runbook.run;
 
 import dev.runbook.action.Action;
-import dev.runbook.catalog.ActionType;
-import dev.runbook.catalog.Given;
 import dev.runbook.expression.EvaluationException;
 import dev.runbook.expression.Result;
-import dev.runbook.json.Json;
 import dev.runbook.model.Step;
 import dev.runbook.model.Work;
 import dev.runbook.plan.Plan;
-import dev.runbook.text.Source;
-import dev.runbook.text.Span;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -21,160 +16,144 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes steps back. What takes a step back is decided when the step succeeds and stands in the
- * journal beside its end, with placeholders for secrets, so that a rollback needs nothing but the
- * journal.
+ * What takes steps back. It is decided when a step succeeds and stands in the journal beside its
+ * end, with placeholders for secrets, so that a rollback needs nothing but the journal.
  */
 final class Undoing {
   /** What stands before the key of a step in the key of its undo. */
   static final String UNDO = "undo:";
 
+  /** There is nothing to take back, or it must not be. */
+  private static final Map<String, Object> NOTHING = Map.of();
+
   private final Local local;
+  private final Sealing sealing;
   private final Map<Attempt, Map<String, @Nullable Object>> undos = new ConcurrentHashMap<>();
 
   Undoing(Local local) {
     this.local = local;
+    this.sealing = new Sealing(local);
   }
 
-  /** A finished step that can be taken back, or cannot. */
+  /**
+   * A finished step.
+   *
+   * @param undo what takes it back; null if nothing can
+   */
   record Finished(String key, @Nullable Map<String, ?> undo, long seq) {}
 
   /** Decides what takes an action back that has just succeeded. */
   void remember(
-      Attempt attempt,
-      Step step,
-      Performer.Bound bound,
-      Object record,
-      Map<String, @Nullable Object> outputs,
-      Context context)
+      Attempt attempt, Step step, Performer.Bound bound, Outcome outcome, Context context)
       throws EvaluationException {
-    var undo = undo(step, bound, record, outputs, context);
-    if (undo != null) {
-      undos.put(attempt, undo);
+    var own = step.settings().undo();
+    if (own instanceof Step.Undo.None || (own == null && step.settings().sensitive())) {
+      return;
+    }
+    if (own != null) {
+      undos.put(attempt, sealing.seal(written(step, own, outcome.outputs(), context)));
+    } else if (bound.type().hasUndo()) {
+      undos.put(attempt, byAction(bound, outcome.record()));
     }
   }
 
+  /**
+   * What an action gave.
+   *
+   * @param outputs the record as values, masked
+   */
+  record Outcome(Object record, Map<String, @Nullable Object> outputs) {}
+
+  /** Returns, once, what was decided for an attempt. */
   Optional<Map<String, @Nullable Object>> recorded(Attempt attempt) {
     return Optional.ofNullable(undos.remove(attempt));
   }
 
-  private @Nullable Map<String, @Nullable Object> undo(
-      Step step,
-      Performer.Bound bound,
-      Object record,
-      Map<String, @Nullable Object> outputs,
-      Context context)
+  private Performer.Bound written(
+      Step step, Step.Undo own, Map<String, @Nullable Object> outputs, Context context)
       throws EvaluationException {
-    var own = step.settings().undo();
-    if (own instanceof Step.Undo.None) {
-      return null;
-    }
-    if (own == null) {
-      return bound.type().hasUndo() ? byAction(step, bound.action(), record, context) : null;
-    }
     var inside = context.with("output", Result.of(outputs));
-    var with =
-        own instanceof Step.Undo.Same same
-            ? Plan.merged(((Work.Act) step.work()).with(), same)
-            : ((Step.Undo.Other) own).with();
-    var name = own instanceof Step.Undo.Other other ? other.action().text() : bound.type().name();
     var arguments = new Arguments(local.plan(), () -> Result.of(local.clock().instant()));
-    var given = arguments.evaluate(with, inside);
-    arguments.bind(name, given, step, new Arguments.Found(context.frame(), local.plan().catalog()));
-    return entry(local.plan().action(name), plain(given), step, connectionName(given), context);
+    return own instanceof Step.Undo.Other other
+        ? arguments.bind(other.action().text(), other.with(), step, inside)
+        : arguments.bind(
+            ((Work.Act) step.work()).action().text(),
+            Plan.merged(((Work.Act) step.work()).with(), (Step.Undo.Same) own),
+            step,
+            inside);
   }
 
   @SuppressWarnings("unchecked") // the record is what this action gave
-  private @Nullable Map<String, @Nullable Object> byAction(
-      Step step, Action<?> action, Object record, Context context) throws EvaluationException {
-    var undo = ((Action<Object>) action).undo(record);
+  private Map<String, @Nullable Object> byAction(Performer.Bound bound, Object record) {
+    var undo = ((Action<Object>) bound.action()).undo(record);
     if (undo.isEmpty()) {
-      return null;
+      return new LinkedHashMap<>(NOTHING);
     }
     var type = local.plan().catalog().typeOf(undo.get());
-    var with = ((Work.Act) step.work()).with();
-    var name =
-        with.entry("connection")
-            .flatMap(
-                e ->
-                    e.value() instanceof dev.runbook.model.Value.Scalar scalar
-                        ? scalar.template().constant()
-                        : Optional.empty())
-            .orElse(null);
-    return entry(type, type.arguments(undo.get()), step, name, context);
-  }
-
-  private Map<String, @Nullable Object> entry(
-      ActionType type,
-      Map<String, @Nullable Object> with,
-      Step step,
-      @Nullable String connection,
-      Context context) {
-    var entry = new LinkedHashMap<String, @Nullable Object>();
-    entry.put("action", type.name());
-    entry.put("with", local.secrets().seal(with));
-    type.connectionType()
-        .ifPresent(
-            kind -> {
-              var problems = new dev.runbook.diagnostic.Problems();
-              new Arguments.Found(context.frame(), local.plan().catalog())
-                  .find(kind, connection, false, Failures.place(step), problems)
-                  .ifPresent(
-                      found -> {
-                        var settings = new LinkedHashMap<String, @Nullable Object>();
-                        settings.put("type", kind);
-                        settings.put("settings", local.secrets().seal(plain(found)));
-                        entry.put("connection", settings);
-                      });
-            });
-    return entry;
-  }
-
-  private static @Nullable String connectionName(Given.Entries given) {
-    var named = given.entries().get("connection");
-    return named == null ? null : String.valueOf(Giving.shown(named));
-  }
-
-  private static Map<String, @Nullable Object> plain(Given.Entries given) {
-    var plain = new LinkedHashMap<String, @Nullable Object>();
-    given
-        .entries()
-        .forEach(
-            (name, value) -> {
-              if (!name.equals("connection")) {
-                plain.put(
-                    name, value instanceof Given.Plain text ? text.text() : Giving.shown(value));
-              }
-            });
-    return plain;
+    var connections = new LinkedHashMap<>(bound.connections());
+    connections.keySet().removeIf(kind -> !type.connectionType().equals(Optional.of(kind)));
+    return sealing.seal(
+        new Performer.Bound(type, undo.get(), type.arguments(undo.get()), connections));
   }
 
   /** {@code undo} of a call replaces that of all its steps. */
-  void remember(Key key, Step step, Ended.Succeeded succeeded, Context context) {
-    if (step.settings().undo() != null) {
-      throw new IllegalStateException("no undo of a call yet: " + key + succeeded + context);
+  void remember(
+      Calling calling, Key key, Step step, Ended.Succeeded succeeded, Context context)
+      throws EvaluationException {
+    var own = step.settings().undo();
+    var data = new LinkedHashMap<String, @Nullable Object>();
+    if (own instanceof Step.Undo.Other) {
+      data.put("undo", sealing.seal(written(step, own, succeeded.outputs(), context)));
+    } else if (own instanceof Step.Undo.Same same) {
+      var call = (Work.Call) step.work();
+      var inside = context.with("output", Result.of(succeeded.outputs()));
+      var frame = calling.frame(call, Plan.merged(call.with(), same), undo(key), inside);
+      data.put("undo", new SealedCall(local).seal(frame));
+    } else {
+      data.put("undo", Map.of("none", true));
     }
+    local.writing().add("step.undo", key.text(), data);
   }
 
-  /** Returns the finished steps below some keys that were not taken back, the last one first. */
+  static Key undo(Key key) {
+    return new Key(UNDO + key.text());
+  }
+
+  /**
+   * Returns the finished steps below some keys that were not taken back, the last one first.
+   *
+   * @param roots empty for all
+   */
   List<Finished> finished(List<String> roots) {
     var finished = new ArrayList<Finished>();
-    for (var record : local.records().all()) {
-      var ended = record.ended;
-      var isMeant = roots.isEmpty() || roots.stream().anyMatch(new Key(record.key)::isIn);
-      if (ended != null && isMeant && isWork(record) && !isUndone(record.key)) {
-        finished.add(new Finished(record.key, undoOf(record), record.endedSeq));
+    var all = local.records().all();
+    var whole = all.stream().filter(record -> record.undo != null).map(r -> r.key).toList();
+    for (var record : all) {
+      var key = new Key(record.key);
+      var isMeant = roots.isEmpty() || roots.stream().anyMatch(key::isIn);
+      var isPart = whole.stream().anyMatch(call -> !call.equals(record.key) && key.isIn(call));
+      if (isMeant && !isPart && isWork(record) && !isUndone(record.key)) {
+        var undo = record.undo != null ? record.undo : undoOf(record);
+        if (undo == null || !undo.isEmpty()) {
+          finished.add(new Finished(record.key, usable(undo), record.endedSeq));
+        }
       }
     }
     finished.sort(Comparator.comparingLong(Finished::seq).reversed());
     return finished;
   }
 
+  private static @Nullable Map<String, ?> usable(@Nullable Map<String, ?> undo) {
+    return undo == null || undo.containsKey("none") ? null : undo;
+  }
+
   private static boolean isWork(Records.StepRecord record) {
     return !record.key.startsWith(UNDO)
+        && !record.key.startsWith(Telling.PREFIX)
         && record.ended != null
         && "succeeded".equals(record.ended.get("status"))
-        && !record.attempts.isEmpty();
+        && !record.ended.containsKey("settled")
+        && (record.undo != null || !record.attempts.isEmpty());
   }
 
   private static @Nullable Map<String, ?> undoOf(Records.StepRecord record) {
@@ -193,130 +172,9 @@ final class Undoing {
   private boolean isUndone(String key) {
     return local
         .records()
-        .find(new Key(UNDO + key))
+        .find(undo(new Key(key)))
         .map(record -> record.ended)
         .filter(ended -> "succeeded".equals(ended.get("status")))
         .isPresent();
-  }
-
-  /** A {@code rollback} step. */
-  Ended rollback(Performer performer, Key key, Step step, Work.Rollback rollback, Context context) {
-    var roots = new ArrayList<String>();
-    for (var id : rollback.steps()) {
-      roots.addAll(keysIn(id.text(), context));
-    }
-    return takeBack(performer, finished(roots), key, step, context);
-  }
-
-  private static List<String> keysIn(String id, Context context) {
-    var runbook = context.frame().runbook();
-    for (var steps : List.of(runbook.steps(), runbook.rescue(), runbook.always())) {
-      var found = find(steps, id);
-      if (found.isPresent()) {
-        return Interpreter.keys(List.of(found.get()), context.within(Key.Prefix.TOP)).stream()
-            .map(inner -> context.prefix().text() + inner)
-            .toList();
-      }
-    }
-    return List.of(context.key(id).text());
-  }
-
-  private static Optional<Step> find(List<Step> steps, String id) {
-    for (var step : steps) {
-      if (step.id().text().equals(id)) {
-        return Optional.of(step);
-      }
-      if (step.work() instanceof Work.Group group) {
-        for (var inner : List.of(group.steps(), group.rescue(), group.always())) {
-          var found = find(inner, id);
-          if (found.isPresent()) {
-            return found;
-          }
-        }
-      }
-    }
-    return Optional.empty();
-  }
-
-  /** Takes steps back one after the other, up to the first failure. */
-  Ended takeBack(Performer performer, List<Finished> steps, Key key, Step step, Context context) {
-    var cannot = new ArrayList<String>();
-    for (var finished : steps) {
-      if (finished.undo() == null) {
-        cannot.add(finished.key());
-        continue;
-      }
-      var ended = one(performer, finished, step, context);
-      if (ended instanceof Ended.Failed failed) {
-        return Ended.failed(
-            Failures.of(
-                key,
-                failed.failure().kind(),
-                "`" + finished.key() + "` was not taken back: " + failed.failure().reason(),
-                Failures.place(step),
-                null));
-      }
-    }
-    if (!cannot.isEmpty()) {
-      local.tell(
-          new Progress.Line(
-              key.text(), "without undo, left as they are: " + String.join(", ", cannot)));
-    }
-    return Ended.succeeded();
-  }
-
-  private Ended one(Performer performer, Finished finished, Step step, Context context) {
-    var key = new Key(UNDO + finished.key());
-    var attempt = new Attempt(key, 1, 1, true);
-    local.tell(new Progress.Began(key.text(), step, title(finished)));
-    var began = local.clock().instant();
-    Ended ended;
-    try {
-      ended = performer.carryOut(attempt, step, bind(finished, step), context);
-    } catch (EvaluationException e) {
-      ended = Ended.failed(Failures.of(key, e));
-    }
-    var took = java.time.Duration.between(began, local.clock().instant());
-    local.tell(new Progress.Ends(key.text(), step, ended, took));
-    return ended;
-  }
-
-  private static String title(Finished finished) {
-    var undo = finished.undo();
-    return "takes back " + finished.key() + ": " + (undo == null ? "" : undo.get("action"));
-  }
-
-  Performer.Bound bind(Finished finished, Step step) throws EvaluationException {
-    var undo = finished.undo();
-    if (undo == null) {
-      throw new IllegalArgumentException(finished.key() + " has no undo");
-    }
-    var source = Source.of("the journal, undo of " + finished.key(), Json.write(undo.get("with")));
-    var span = source.span(0, 1);
-    var with = given(Records.map(undo, "with"), span);
-    Map<String, Given.Entries> connections = new LinkedHashMap<>();
-    var connection = Records.map(undo, "connection");
-    if (!connection.isEmpty()) {
-      connections.put(
-          Records.text(connection, "type"), given(Records.map(connection, "settings"), span));
-    }
-    return new Arguments(local.plan(), () -> Result.of(local.clock().instant()))
-        .bind(Records.text(undo, "action"), with, step, new Arguments.Recorded(connections));
-  }
-
-  private Given.Entries given(Map<String, ?> values, Span span) {
-    var entries = new LinkedHashMap<String, Given>();
-    var spans = new LinkedHashMap<String, Span>();
-    values.forEach(
-        (name, value) -> {
-          var opened = local.secrets().open(value);
-          entries.put(
-              name,
-              opened instanceof String text
-                  ? new Given.Plain(text, span)
-                  : new Given.Fixed(opened, span));
-          spans.put(name, span);
-        });
-    return new Given.Entries(entries, spans, span);
   }
 }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 interface World {
 
   /** Returns how the step as a whole ended, if that is recorded. */
-  Optional<Ended> recorded(Key key, Step step);
+  Optional<Ended> recorded(Key key, Step step, Context context);
 
   /** Evaluates, once: what was decided before is answered again. */
   Result decide(Key key, String what, Question question) throws EvaluationException;
@@ -32,6 +32,11 @@ interface World {
 
   /** Records how an attempt of a group or call ended; actions record their own. */
   void answer(Attempt attempt, Ended ended);
+
+  /** Returns whether a group or call was entered before, by this process or an earlier one. */
+  default boolean entered(Key key) {
+    return false;
+  }
 
   /** Says that a step begins. */
   void enter(Key key, Step step, Context context);
@@ -73,6 +78,22 @@ interface World {
   Optional<Failure> left(Key key, Step step);
 
   void leaveBody(Key key, Failure failure);
+
+  /** Returns with what reason a step ran out of time before. */
+  default Optional<String> late(Key key) {
+    return Optional.empty();
+  }
+
+  /** Records, once, that a step ran out of time, before what follows from that. */
+  default void late(Key key, String reason) {}
+
+  /** Returns whether parallel work was stopped before, because something in it failed. */
+  default boolean stopped(Key key) {
+    return false;
+  }
+
+  /** Records that nothing new starts in parallel work. */
+  default void stop(Key key) {}
 
   /** Gives up the work outside that steps below those prefixes have a token for. */
   void abandon(List<String> roots, Context context);

@@ -1,0 +1,100 @@
+package dev.runbook.run;
+
+import dev.runbook.catalog.Given;
+import dev.runbook.expression.EvaluationException;
+import dev.runbook.expression.Result;
+import dev.runbook.json.Json;
+import dev.runbook.model.Step;
+import dev.runbook.text.Source;
+import dev.runbook.text.Span;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Actions as a journal keeps them: with placeholders for secrets, so that they can be made again
+ * from nothing but the journal.
+ */
+final class Sealing {
+  private final Local local;
+
+  Sealing(Local local) {
+    this.local = local;
+  }
+
+  Map<String, @Nullable Object> seal(Performer.Bound bound) {
+    var with = new LinkedHashMap<>(bound.arguments());
+    with.putAll(bound.type().secrets(bound.action()));
+    var entry = new LinkedHashMap<String, @Nullable Object>();
+    entry.put("action", bound.type().name());
+    entry.put("with", local.secrets().seal(with));
+    bound.connections().forEach((type, found) -> entry.put("connection", seal(type, found)));
+    return entry;
+  }
+
+  Map<String, @Nullable Object> seal(String type, Given.Entries settings) {
+    var entry = new LinkedHashMap<String, @Nullable Object>();
+    entry.put("type", type);
+    entry.put("settings", local.secrets().seal(plain(settings)));
+    return entry;
+  }
+
+  private static Map<String, @Nullable Object> plain(Given.Entries settings) {
+    var plain = new LinkedHashMap<String, @Nullable Object>();
+    settings
+        .entries()
+        .forEach(
+            (name, value) ->
+                plain.put(
+                    name, value instanceof Given.Plain text ? text.text() : Giving.shown(value)));
+    return plain;
+  }
+
+  /**
+   * Makes the action again.
+   *
+   * @param key the step it belongs to, for messages
+   */
+  Performer.Bound open(Map<String, ?> entry, String key, Step step) throws EvaluationException {
+    var source = Source.of("the journal, `" + key + "`", Json.write(entry.get("with")));
+    var span = source.span(0, source.text().length());
+    var connections = new LinkedHashMap<String, Given.Entries>();
+    var connection = Records.map(entry, "connection");
+    if (!connection.isEmpty()) {
+      connections.put(Records.text(connection, "type"), settings(connection, span));
+    }
+    return new Arguments(local.plan(), () -> Result.of(local.clock().instant()))
+        .bind(
+            Records.text(entry, "action"),
+            fixed(Records.map(entry, "with"), span),
+            step,
+            new Arguments.Recorded(connections));
+  }
+
+  /** Returns the settings of a sealed connection; texts are read by their declared type. */
+  Given.Entries settings(Map<String, ?> connection, Span span) {
+    var entries = new LinkedHashMap<String, Given>();
+    Records.map(connection, "settings")
+        .forEach(
+            (name, value) -> {
+              var opened = local.secrets().open(value);
+              entries.put(
+                  name,
+                  opened instanceof String text
+                      ? new Given.Plain(text, span)
+                      : new Given.Fixed(opened, span));
+            });
+    return new Given.Entries(entries, Map.of(), span);
+  }
+
+  private Given.Entries fixed(Map<String, ?> values, Span span) {
+    var entries = new LinkedHashMap<String, Given>();
+    values.forEach(
+        (name, value) -> {
+          if (value != null) {
+            entries.put(name, new Given.Fixed(local.secrets().open(value), span));
+          }
+        });
+    return new Given.Entries(entries, Map.of(), span);
+  }
+}

@@ -1,0 +1,120 @@
+package dev.runbook.run;
+
+import dev.runbook.expression.EvaluationException;
+import dev.runbook.model.Step;
+import dev.runbook.model.Work;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Takes finished steps back, the last one first. */
+final class TakingBack {
+  private final Local local;
+  private final World world;
+  private final Performer performer;
+  private final Undoing undoing;
+
+  TakingBack(Local local, World world, Performer performer, Undoing undoing) {
+    this.local = local;
+    this.world = world;
+    this.performer = performer;
+    this.undoing = undoing;
+  }
+
+  /** Carries out a {@code rollback} step. */
+  Ended rollback(Key key, Step step, Work.Rollback rollback, Context context) {
+    var roots = new ArrayList<String>();
+    rollback.steps().forEach(id -> roots.addAll(keysIn(id.text(), context)));
+    return all(undoing.finished(roots), key, step, context);
+  }
+
+  private static List<String> keysIn(String id, Context context) {
+    var runbook = context.frame().runbook();
+    for (var steps : List.of(runbook.steps(), runbook.rescue(), runbook.always())) {
+      var found = Steps.find(steps, id);
+      if (found.isPresent()) {
+        return context.outwards().stream()
+            .flatMap(place -> Interpreter.keys(List.of(found.get()), place).stream())
+            .toList();
+      }
+    }
+    return List.of(context.key(id).text());
+  }
+
+  /** Takes steps back one after the other, up to the first failure. */
+  Ended all(List<Undoing.Finished> steps, Key key, Step step, Context context) {
+    var cannot = new ArrayList<String>();
+    for (var finished : steps) {
+      context.stop().check();
+      if (finished.undo() == null) {
+        cannot.add(finished.key());
+      } else if (one(finished, finished.undo(), context) instanceof Ended.Failed failed) {
+        return notTakenBack(finished, failed.failure(), key, step);
+      }
+    }
+    if (!cannot.isEmpty()) {
+      local.tell(
+          new Progress.Line(
+              key.text(), "without undo, left as they are: " + String.join(", ", cannot)));
+    }
+    return Ended.succeeded();
+  }
+
+  private static Ended notTakenBack(
+      Undoing.Finished finished, Failure failure, Key key, Step step) {
+    var reason = "`" + finished.key() + "` was not taken back: " + failure.reason();
+    return Ended.failed(
+        Failures.of(key, failure.kind(), reason, Failures.place(step), failure.hint())
+            .with(failure.trail()));
+  }
+
+  private Ended one(Undoing.Finished finished, Map<String, ?> undo, Context context) {
+    var key = Undoing.undo(new Key(finished.key()));
+    var step = Steps.unwritten(local.plan().top());
+    var began = local.clock().instant();
+    local.tell(new Progress.Began(key.text(), step, title(finished.key(), undo)));
+    Ended ended;
+    try {
+      ended = undo.containsKey("call") ? call(key, undo, step, context) : act(key, undo, step, context);
+    } catch (EvaluationException e) {
+      ended = Ended.failed(Failures.of(key, e));
+    }
+    if (ended instanceof Ended.Failed failed && failed.failure().step().equals(key.text())) {
+      ended = Ended.failed(failed.failure().with(Failure.Trail.again(List.of(key.text()))));
+    }
+    var took = Duration.between(began, local.clock().instant());
+    local.tell(new Progress.Ends(key.text(), step, ended, took));
+    return ended;
+  }
+
+  private Ended act(Key key, Map<String, ?> undo, Step step, Context context)
+      throws EvaluationException {
+    var recorded = world.recorded(key, step, context);
+    return recorded.isPresent()
+        ? recorded.get()
+        : performer.carryOut(
+            new Attempt(key, 1, 1, true),
+            step,
+            new Sealing(local).open(undo, key.text(), step),
+            context);
+  }
+
+  private Ended call(Key key, Map<String, ?> undo, Step step, Context context)
+      throws EvaluationException {
+    var frame = new SealedCall(local).open(undo, key.text());
+    var calling = new Calling(local.plan(), world, local.secrets());
+    var inside = context.inside(frame, key.inside());
+    var ended =
+        new Interpreter(world, Selection.ALL, calling).runbook(frame.runbook(), key, step, inside);
+    if (ended instanceof Ended.Succeeded) {
+      local.writing().force("step.ended", key.text(), Encoding.of(ended));
+    }
+    return ended;
+  }
+
+  private static String title(String key, Map<String, ?> undo) {
+    var what = undo.containsKey("call") ? undo.get("call") : undo.get("action");
+    return "takes back " + key + ": " + what;
+  }
+}
