@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class Alarms {
   private final Clock clock;
   private final PriorityQueue<Entry> entries =
-      new PriorityQueue<>(Comparator.comparing(Entry::at));
+      new PriorityQueue<>(Comparator.comparing(entry -> entry.at));
   private @Nullable Thread thread;
   private boolean changed;
 
@@ -17,7 +17,16 @@ final class Alarms {
     this.clock = clock;
   }
 
-  private record Entry(Instant at, Runnable ring) {}
+  /** Two alarms at the same instant are two. */
+  private static final class Entry {
+    final Instant at;
+    final Runnable ring;
+
+    Entry(Instant at, Runnable ring) {
+      this.at = at;
+      this.ring = ring;
+    }
+  }
 
   synchronized Clock.Alarm add(Instant at, Runnable ring) {
     var entry = new Entry(at, ring);
@@ -33,7 +42,7 @@ final class Alarms {
   }
 
   private synchronized void remove(Entry entry) {
-    entries.removeIf(other -> other == entry);
+    entries.remove(entry);
   }
 
   private void watch() {
@@ -41,7 +50,7 @@ final class Alarms {
       while (true) {
         clock.await(next(), this, this::isChanged);
         for (var due = due(); due != null; due = due()) {
-          due.ring().run();
+          due.ring.run();
         }
       }
     } catch (InterruptedException e) {
@@ -51,7 +60,7 @@ final class Alarms {
 
   private synchronized Instant next() {
     var first = entries.peek();
-    return first == null ? clock.instant().plus(SystemClock.LOOK_AGAIN) : first.at();
+    return first == null ? clock.instant().plus(SystemClock.LOOK_AGAIN) : first.at;
   }
 
   private synchronized boolean isChanged() {
@@ -62,6 +71,6 @@ final class Alarms {
 
   private synchronized @Nullable Entry due() {
     var first = entries.peek();
-    return first == null || first.at().isAfter(clock.instant()) ? null : entries.poll();
+    return first == null || first.at.isAfter(clock.instant()) ? null : entries.poll();
   }
 }

@@ -25,9 +25,9 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Asks people: at gates, and about steps that were cut off in the middle. */
@@ -89,9 +89,7 @@ final class Gates {
     open(opening);
     while (true) {
       var decision =
-          decisions(opening).stream()
-              .filter(d -> Opening.RESULTS.contains(d.choice()))
-              .findFirst();
+          decisions(opening).stream().filter(d -> Opening.RESULTS.contains(d.choice())).findFirst();
       if (decision.isPresent()) {
         var data = decided(decision.get());
         data.put("attempt", attempt.tag());

@@ -220,7 +220,8 @@ final class Interpreter {
     Failure failure;
     try {
       var left = world.left(key, step);
-      failure = left.isPresent() ? replay(group, key, left.get(), context) : body(group, key, context);
+      failure =
+          left.isPresent() ? replay(group, key, left.get(), context) : body(group, key, context);
     } catch (TimedOut late) {
       world.late(late.deadline().owner(), late.reason());
       close(group, context.shielded(), null);

@@ -1,15 +1,12 @@
 package dev.runbook.run;
 
 import dev.runbook.action.Cancellation;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The calls of actions that are in flight: ends them when their time is up or the run is to stop

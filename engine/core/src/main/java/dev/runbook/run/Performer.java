@@ -218,8 +218,7 @@ final class Performer {
       throws EvaluationException {
     if (outcome instanceof Outcome.Done<?> done) {
       var outputs = masked(bound.type().values(done.outputs()));
-      undoing.remember(
-          attempt, step, bound, new Undoing.Outcome(done.outputs(), outputs), context);
+      undoing.remember(attempt, step, bound, new Undoing.Outcome(done.outputs(), outputs), context);
       return new Ended.Succeeded(outputs);
     }
     var failed = (Outcome.Failed<?>) outcome;

@@ -232,10 +232,10 @@ final class Records {
     record.began = null;
     record.late = null;
     record.stopped = false;
-    var tags = List.copyOf(record.attempts.keySet());
-    if (!tags.isEmpty() && isFailed(record.attempts.get(tags.get(tags.size() - 1)).answered)) {
-      record.attempts.remove(tags.get(tags.size() - 1));
-    }
+    record.attempts.entrySet().stream()
+        .reduce((first, second) -> second)
+        .filter(last -> isFailed(last.getValue().answered))
+        .ifPresent(last -> record.attempts.remove(last.getKey()));
   }
 
   /** The condition of the step itself was decided and stays so. */

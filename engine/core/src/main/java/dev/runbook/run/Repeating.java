@@ -77,8 +77,7 @@ final class Repeating {
 
   /** The end of a pause is decided once, so that a resume waits for what is left of it. */
   private Instant again(Key key, String tag, Duration delay) throws EvaluationException {
-    var until =
-        world.decide(key, "again." + tag, () -> Result.of(world.instant().plus(delay)));
+    var until = world.decide(key, "again." + tag, () -> Result.of(world.instant().plus(delay)));
     return until instanceof Result.Known known && known.value() instanceof Instant instant
         ? instant
         : world.instant();
@@ -169,8 +168,7 @@ final class Repeating {
     }
     var outputs = succeeded.outputs();
     var inside = context.with("output", Result.of(outputs));
-    var verdict =
-        check(step, assertion, step.settings().message(), attempt, inside, outputs);
+    var verdict = check(step, assertion, step.settings().message(), attempt, inside, outputs);
     return verdict instanceof Ended.Failed ? verdict : raw;
   }
 

@@ -18,7 +18,8 @@ final class SealedCall {
     this.sealing = new Sealing(local);
   }
 
-  Map<String, @Nullable Object> seal(Frame frame) throws dev.runbook.expression.EvaluationException {
+  Map<String, @Nullable Object> seal(Frame frame)
+      throws dev.runbook.expression.EvaluationException {
     var connections = new LinkedHashMap<String, @Nullable Object>();
     for (var wired : frame.connections().entrySet()) {
       var settings = wired.getValue().settings().evaluate();

@@ -2,8 +2,8 @@ package dev.runbook.run;
 
 import dev.runbook.model.Runbook;
 import dev.runbook.model.Step;
-import dev.runbook.model.Work;
 import dev.runbook.model.Word;
+import dev.runbook.model.Work;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,8 +16,22 @@ final class Steps {
     var name = runbook.name();
     var settings =
         new Step.Settings(
-            null, new Word("item", name.span()), null, null, null, null, null, null, null, null,
-            null, false, null, null, null, false);
+            null,
+            new Word("item", name.span()),
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            false,
+            null,
+            null,
+            null,
+            false);
     var nothing = new Work.Group(List.of(), null, List.of(), List.of());
     return new Step(new Word("runbook", name.span()), null, nothing, settings, name.span());
   }

@@ -76,7 +76,8 @@ final class TakingBack {
     local.tell(new Progress.Began(key.text(), step, title(finished.key(), undo)));
     Ended ended;
     try {
-      ended = undo.containsKey("call") ? call(key, undo, step, context) : act(key, undo, step, context);
+      ended =
+          undo.containsKey("call") ? call(key, undo, step, context) : act(key, undo, step, context);
     } catch (EvaluationException e) {
       ended = Ended.failed(Failures.of(key, e));
     }

@@ -43,8 +43,7 @@ final class Undoing {
   record Finished(String key, @Nullable Map<String, ?> undo, long seq) {}
 
   /** Decides what takes an action back that has just succeeded. */
-  void remember(
-      Attempt attempt, Step step, Performer.Bound bound, Outcome outcome, Context context)
+  void remember(Attempt attempt, Step step, Performer.Bound bound, Outcome outcome, Context context)
       throws EvaluationException {
     var own = step.settings().undo();
     if (own instanceof Step.Undo.None || (own == null && step.settings().sensitive())) {
@@ -97,8 +96,7 @@ final class Undoing {
   }
 
   /** {@code undo} of a call replaces that of all its steps. */
-  void remember(
-      Calling calling, Key key, Step step, Ended.Succeeded succeeded, Context context)
+  void remember(Calling calling, Key key, Step step, Ended.Succeeded succeeded, Context context)
       throws EvaluationException {
     var own = step.settings().undo();
     var data = new LinkedHashMap<String, @Nullable Object>();
