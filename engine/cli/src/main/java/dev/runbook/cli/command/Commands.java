@@ -16,8 +16,21 @@ record Commands(String word, String summary, Supplier<Command> maker) {
   /** All, in the order that help lists them. */
   static final List<Commands> ALL =
       List.of(
-          of("check", "find what is wrong with runbooks without running them", CheckCommand::new),
+          of("run", "carry a runbook out", RunCommand::new),
+          of("check", "find what is wrong with runbooks, without running them", CheckCommand::new),
+          of("resume", "go on with a run", ResumeCommand::new),
+          of("runs", "list the runs, or delete old ones", RunsCommand::new),
+          of("show", "tell how a run stands", ShowCommand::new),
+          of("logs", "print what steps wrote", LogsCommand::new),
+          of("wait", "wait until a run ends or a person has to decide", WaitCommand::new),
+          of("decide", "decide what a run waits for", DecideCommand::decide),
+          of("approve", "approve what a run waits for", DecideCommand::approve),
+          of("reject", "reject what a run waits for", DecideCommand::reject),
+          of("cancel", "end a run for good", CancelCommand::new),
+          of("rollback", "take back what a run did", RollbackCommand::new),
+          of("verify", "check that nobody edited the record of a run", VerifyCommand::new),
           of("actions", "list the installed actions, or explain one", ActionsCommand::new),
+          of("state", "make a state folder that a group shares", StateCommand::new),
           of(
               "completion",
               "print what a shell completes our commands with",

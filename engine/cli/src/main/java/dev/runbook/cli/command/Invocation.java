@@ -8,6 +8,7 @@ import dev.runbook.diagnostic.Spelling;
 import dev.runbook.journal.StateException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
 
@@ -25,6 +26,8 @@ public final class Invocation {
       return dispatch(words);
     } catch (Refusal e) {
       return refused(e);
+    } catch (UncheckedIOException e) {
+      return unreadable(e);
     } catch (RuntimeException | Error e) {
       return bug(e, words.contains("--debug"));
     }
@@ -90,6 +93,13 @@ public final class Invocation {
   private Exit refused(Refusal refusal) {
     console.report(refusal.reasons());
     return refusal.exit();
+  }
+
+  /** A disk that is full or broken, a file that was taken away: nothing of ours. */
+  private Exit unreadable(UncheckedIOException trouble) {
+    var cause = trouble.getCause() == null ? "" : String.valueOf(trouble.getCause().getMessage());
+    console.report(Diagnostic.error(null, String.valueOf(trouble.getMessage()), cause));
+    return Exit.WRONG;
   }
 
   private Exit bug(Throwable bug, boolean debug) {

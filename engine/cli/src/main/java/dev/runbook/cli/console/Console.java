@@ -3,7 +3,9 @@ package dev.runbook.cli.console;
 import dev.runbook.diagnostic.Diagnostic;
 import dev.runbook.diagnostic.Report;
 import java.io.PrintStream;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Where commands print. A stream that nobody reads any more, such as after {@code | head}, swallows
@@ -13,11 +15,13 @@ public final class Console {
   private final Surroundings surroundings;
   private final PrintStream out;
   private final PrintStream err;
+  private final Keyboard keyboard;
 
   public Console(Surroundings surroundings) {
     this.surroundings = surroundings;
     this.out = surroundings.out();
     this.err = surroundings.err();
+    this.keyboard = new Keyboard(surroundings.in());
   }
 
   public Surroundings surroundings() {
@@ -40,6 +44,22 @@ public final class Console {
    */
   public void notice(String text) {
     complain(text + "\n");
+  }
+
+  /** Prints a question; the answer is typed behind it. */
+  public void prompt(String text) {
+    complain(text);
+  }
+
+  public Keyboard keyboard() {
+    return keyboard;
+  }
+
+  /** Asks for something that is not shown while it is typed; empty if nobody can be asked. */
+  public Optional<String> secret(String prompt) {
+    var terminal = canAsk() ? System.console() : null;
+    var typed = terminal == null ? null : terminal.readPassword("%s", prompt);
+    return typed == null || typed.length == 0 ? Optional.empty() : Optional.of(new String(typed));
   }
 
   /** Reports problems. */
@@ -71,6 +91,20 @@ public final class Console {
 
   private boolean isDumb() {
     return surroundings.variable("TERM").filter("dumb"::equals).isPresent();
+  }
+
+  /** Returns whether lines that were printed can be changed: somebody looks at a terminal. */
+  public boolean isLive() {
+    return surroundings.terminals().out() && !isDumb();
+  }
+
+  /** Returns how many columns the terminal has. */
+  public int width() {
+    return surroundings.terminals().out() ? TerminalWidth.columns() : Integer.MAX_VALUE;
+  }
+
+  public Instant now() {
+    return surroundings.clock().instant();
   }
 
   /** Returns whether a person can be asked here. */

@@ -1,0 +1,60 @@
+package dev.runbook.cli.command;
+
+import dev.runbook.catalog.Catalog;
+import dev.runbook.cli.console.Console;
+import dev.runbook.cli.console.Exit;
+import dev.runbook.cli.console.Refusal;
+import dev.runbook.cli.view.LogView;
+import dev.runbook.diagnostic.Spelling;
+import dev.runbook.journal.StateException;
+import dev.runbook.standing.Standing;
+import dev.runbook.standing.StepStanding;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+/** {@code logs}: prints what steps wrote. */
+final class LogsCommand implements Command {
+  private final Syntax syntax =
+      new Syntax("logs", "Prints what the steps of a run wrote, or one of them.")
+          .example("runbook logs 2026-11-23-k3")
+          .example("runbook logs 2026-11-23-k3 'images[15,arm]' -f");
+  private final Supplier<String> run = syntax.required("RUN", "the run");
+  private final Supplier<Optional<String>> step =
+      syntax.optional("STEP", "a step, by its key in the run");
+  private final BooleanSupplier follow =
+      syntax.flag("-f, --follow", "stay, and print what is added until the run stands still");
+  private final StateOption state = new StateOption(syntax);
+  private final OutputForm output = new OutputForm(syntax);
+
+  @Override
+  public Syntax syntax() {
+    return syntax;
+  }
+
+  @Override
+  public Exit run(Console console) throws Refusal, StateException {
+    var json = output.isJson();
+    var folder = state.folder(console);
+    var place = new Workplace(console, folder, Catalog.of(List.of()), state.typed());
+    var standing = place.ask(engine -> engine.standing(run.get()));
+    var view = new LogView(console, folder.find(run.get()), json, wanted(standing));
+    view.accept(standing);
+    if (follow.getAsBoolean()) {
+      view.accept(place.ask(engine -> engine.await(run.get(), view)));
+    }
+    return Exit.SUCCEEDED;
+  }
+
+  private Optional<String> wanted(Standing standing) throws Refusal {
+    var keys = standing.steps().stream().map(StepStanding::key).toList();
+    if (step.get().isPresent() && !keys.contains(step.get().get())) {
+      throw Refusal.of(
+          "run `" + run.get() + "` has begun no step `" + step.get().get() + "`",
+          Spelling.didYouMean(step.get().get(), keys)
+              .orElse("`" + state.typed().command("show " + run.get()) + "` lists its steps"));
+    }
+    return step.get();
+  }
+}

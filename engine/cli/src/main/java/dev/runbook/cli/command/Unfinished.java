@@ -1,0 +1,35 @@
+package dev.runbook.cli.command;
+
+import dev.runbook.cli.console.Refusal;
+import dev.runbook.cli.view.StandingText;
+import dev.runbook.journal.StateException;
+import dev.runbook.run.Engine;
+import dev.runbook.standing.Standing;
+import java.util.List;
+
+/** Finds the run that `resume` goes on with where none is named. */
+final class Unfinished {
+  private Unfinished() {}
+
+  /** Returns the id of the only one; otherwise they are listed, and the command is refused. */
+  static String only(Workplace place) throws Refusal, StateException {
+    var found = unfinished(place.ask(Engine::standings));
+    if (found.size() == 1) {
+      return found.get(0).run();
+    }
+    if (found.isEmpty()) {
+      throw Refusal.of(
+          "there is no unfinished run", "`" + place.typed().command("runs") + "` lists all");
+    }
+    place.console().text(StandingText.list(found, place.console()));
+    throw Refusal.of(
+        "there are " + found.size() + " unfinished runs",
+        "name one: `" + place.typed().command("resume " + found.get(0).run()) + "`");
+  }
+
+  private static List<Standing> unfinished(List<Standing> all) {
+    return all.stream()
+        .filter(run -> !run.status().isOver() && run.status() != Standing.Status.RUNNING)
+        .toList();
+  }
+}

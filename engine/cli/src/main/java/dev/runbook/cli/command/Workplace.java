@@ -1,0 +1,135 @@
+package dev.runbook.cli.command;
+
+import dev.runbook.catalog.Catalog;
+import dev.runbook.cli.console.Console;
+import dev.runbook.cli.console.Exit;
+import dev.runbook.cli.console.Refusal;
+import dev.runbook.cli.console.Signals;
+import dev.runbook.cli.view.EndText;
+import dev.runbook.cli.view.EventLines;
+import dev.runbook.cli.view.RunView;
+import dev.runbook.cli.view.TerminalPerson;
+import dev.runbook.cli.view.Typed;
+import dev.runbook.journal.StateException;
+import dev.runbook.journal.StateFolder;
+import dev.runbook.run.Accounts;
+import dev.runbook.run.Engine;
+import dev.runbook.run.Machine;
+import dev.runbook.run.Person;
+import dev.runbook.run.Progress;
+import dev.runbook.run.RefusedException;
+import dev.runbook.run.RunResult;
+import dev.runbook.run.SystemClock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Timer;
+import java.util.TimerTask;
+
+/**
+ * Where a command has an engine do something.
+ *
+ * @param catalog the installed actions; empty where nothing is run
+ */
+record Workplace(Console console, StateFolder state, Catalog catalog, Typed typed) {
+
+  /** Something that carries a run out. */
+  interface Work {
+    RunResult on(Engine engine) throws RefusedException, StateException;
+  }
+
+  /** Something that is asked of an engine. */
+  interface Question<T> {
+    T ask(Engine engine) throws RefusedException, StateException;
+  }
+
+  /** Returns an engine that nobody watches: to look, to decide, to cancel from outside. */
+  Engine engine() {
+    return engine(Person.NOBODY, progress -> {}, new SystemAccounts());
+  }
+
+  /** Asks it something; what it refuses is the command's refusal. */
+  <T> T ask(Question<T> question) throws Refusal, StateException {
+    try {
+      return question.ask(engine());
+    } catch (RefusedException e) {
+      throw Refusal.of(e.diagnostics());
+    }
+  }
+
+  /** Carries a run out: shows it, asks at its gates, heeds signals, tells how it ended. */
+  Exit carryOut(boolean json, Work work) throws Refusal, StateException {
+    return json ? forPrograms(work) : forPeople(work);
+  }
+
+  private Exit forPrograms(Work work) throws Refusal, StateException {
+    var lines = new EventLines(console);
+    var engine = engine(Person.NOBODY, lines, new SystemAccounts());
+    var signals = Signals.handled(engine::interrupt, engine::kill);
+    var result = result(work, engine);
+    lines.end(result);
+    return exit(result, signals);
+  }
+
+  private Exit forPeople(Work work) throws Refusal, StateException {
+    var view = new RunView(console);
+    var accounts = new SystemAccounts();
+    var person = console.canAsk() ? new TerminalPerson(console, accounts, view) : Person.NOBODY;
+    var engine = engine(person, view, accounts);
+    var signals = Signals.handled(engine::interrupt, engine::kill);
+    var began = console.now();
+    var timer = ticking(view);
+    try {
+      var result = result(work, engine);
+      view.close();
+      new EndText(console, typed).say(result, since(began));
+      return exit(result, signals);
+    } finally {
+      timer.cancel();
+      view.close();
+    }
+  }
+
+  private Duration since(Instant began) {
+    return Duration.between(began, console.now());
+  }
+
+  private static RunResult result(Work work, Engine engine) throws Refusal, StateException {
+    try {
+      return work.on(engine);
+    } catch (RefusedException e) {
+      throw Refusal.of(e.diagnostics());
+    }
+  }
+
+  private Engine engine(Person person, Progress.Listener listener, Accounts accounts) {
+    var environment = console.surroundings().environment();
+    return new Engine(
+        new Machine(state, catalog, new SystemClock(), person, accounts, listener, environment));
+  }
+
+  private Timer ticking(RunView view) {
+    var timer = new Timer("live line", true);
+    if (console.isLive()) {
+      var second = Duration.ofSeconds(1).toMillis();
+      timer.schedule(
+          new TimerTask() {
+            @Override
+            public void run() {
+              view.tick();
+            }
+          },
+          second,
+          second);
+    }
+    return timer;
+  }
+
+  private static Exit exit(RunResult result, Signals signals) {
+    return switch (result.status()) {
+      case SUCCEEDED, ROLLED_BACK -> Exit.SUCCEEDED;
+      case FAILED, CANCELLED -> Exit.FAILED;
+      case PAUSED -> Exit.PAUSED;
+      case INTERRUPTED -> signals.exit().orElse(Exit.INTERRUPTED);
+    };
+  }
+}

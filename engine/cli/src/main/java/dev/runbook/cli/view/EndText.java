@@ -1,0 +1,112 @@
+package dev.runbook.cli.view;
+
+import dev.runbook.cli.console.Console;
+import dev.runbook.diagnostic.Diagnostic;
+import dev.runbook.diagnostic.Words;
+import dev.runbook.run.Failure;
+import dev.runbook.run.Opening;
+import dev.runbook.run.RunResult;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What is said when a process leaves a run: what happened, and what to do next. */
+public final class EndText {
+  private final Console console;
+  private final Typed typed;
+
+  public EndText(Console console, Typed typed) {
+    this.console = console;
+    this.typed = typed;
+  }
+
+  /** Says it. */
+  public void say(RunResult result, Duration took) {
+    result.warnings().forEach(text -> console.report(Diagnostic.warning(null, text, null)));
+    var failure = result.failure();
+    if (failure != null) {
+      console.report(diagnostic(failure));
+    }
+    console.line("");
+    var style = console.style();
+    var headline = headline(result) + after(took);
+    console.line(
+        switch (result.status()) {
+          case SUCCEEDED, ROLLED_BACK -> style.good(headline);
+          case FAILED, CANCELLED -> style.bad(headline);
+          case PAUSED, INTERRUPTED -> style.warning(headline);
+        });
+    result.outputs().forEach((name, value) -> console.text(ValueText.of(name, value, "  ")));
+    console.text(ValueText.aligned(next(result), "  "));
+  }
+
+  private static String after(Duration took) {
+    return took.toSeconds() > 0 ? " after " + Times.text(took) : "";
+  }
+
+  private static Diagnostic diagnostic(Failure failure) {
+    return Diagnostic.error(
+        failure.span(),
+        "step `" + failure.step() + "` failed: " + failure.reason(),
+        failure.hint());
+  }
+
+  private static String headline(RunResult result) {
+    var run = "run " + result.run();
+    return switch (result.status()) {
+      case SUCCEEDED -> run + " succeeded" + tolerated(result);
+      case FAILED -> run + " failed";
+      case CANCELLED -> run + " was cancelled";
+      case ROLLED_BACK -> run + " was taken back";
+      case INTERRUPTED -> run + " was interrupted and can be resumed";
+      case PAUSED ->
+          run + (result.waiting().isEmpty() ? " paused as asked" : " waits for a person");
+    };
+  }
+
+  private static String tolerated(RunResult result) {
+    return result.tolerated() == 0
+        ? ""
+        : ", " + Words.count(result.tolerated(), "step") + " failed";
+  }
+
+  private List<List<String>> next(RunResult result) {
+    var lines = new ArrayList<List<String>>();
+    if (!result.inFlight().isEmpty()) {
+      lines.add(List.of("cut off", String.join(", ", result.inFlight())));
+    }
+    result.waiting().forEach(opening -> lines.add(List.of("decide", decides(opening))));
+    var failure = result.failure();
+    if (failure != null) {
+      lines.add(List.of("log", typed.command("logs " + result.run() + " " + word(failure.step()))));
+    }
+    switch (result.status()) {
+      case FAILED, PAUSED, INTERRUPTED -> lines.add(List.of("go on", command("resume", result)));
+      default -> {}
+    }
+    switch (result.status()) {
+      case SUCCEEDED, FAILED, CANCELLED ->
+          lines.add(List.of("take back", command("rollback", result)));
+      default -> {}
+    }
+    if (!result.head().isEmpty()) {
+      lines.add(List.of("record", result.head()));
+    }
+    return lines;
+  }
+
+  private String command(String command, RunResult result) {
+    return typed.command(command + " " + result.run());
+  }
+
+  private String decides(Opening opening) {
+    var place = opening.run() + " " + word(opening.step());
+    return opening.choices().contains("approve")
+        ? typed.command("approve " + place)
+        : typed.command("decide " + place + " --choice " + String.join("|", opening.choices()));
+  }
+
+  private static String word(String step) {
+    return Typed.quoted(step);
+  }
+}

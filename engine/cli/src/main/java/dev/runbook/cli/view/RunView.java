@@ -1,0 +1,206 @@
+package dev.runbook.cli.view;
+
+import dev.runbook.cli.console.Console;
+import dev.runbook.cli.console.Style;
+import dev.runbook.model.Step;
+import dev.runbook.model.Work;
+import dev.runbook.run.Ended;
+import dev.runbook.run.Progress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Shows a run as it happens, as lines for people. */
+public final class RunView implements Progress.Listener {
+  private static final Duration SAY_AGAIN = Duration.ofMinutes(1);
+
+  private final Console console;
+  private final Screen screen;
+  private final Style style;
+  private final Nesting nesting = new Nesting();
+  private final Map<String, Under> underway = new LinkedHashMap<>();
+  private final Map<String, Said> said = new HashMap<>();
+  private boolean isHeld;
+
+  /** A step that has begun: its line, and what it is doing. */
+  private record Under(Step step, Instant since, String line, String note) {
+    boolean isLeaf() {
+      return !(step.work() instanceof Work.Group) && !(step.work() instanceof Work.Call);
+    }
+  }
+
+  /** What was last said of a wait. */
+  private record Said(String text, Instant at) {
+    static final Said NOTHING = new Said("", Instant.EPOCH);
+  }
+
+  public RunView(Console console) {
+    this.console = console;
+    this.screen = new Screen(console);
+    this.style = console.style();
+  }
+
+  @Override
+  public synchronized void on(Progress progress) {
+    if (progress instanceof Progress.Starts starts) {
+      screen.print(style.bold("run " + starts.run()) + (starts.again() ? " goes on\n" : "\n"));
+    } else if (progress instanceof Progress.Warns warns) {
+      screen.print(new Row(Row.Mark.NOTICE, 0, Printable.line(warns.text()), "", "").in(style));
+    } else if (progress instanceof Progress.InFlight inFlight) {
+      stops(inFlight);
+    } else {
+      step(progress);
+    }
+    tick();
+  }
+
+  private void step(Progress progress) {
+    if (progress instanceof Progress.Began began) {
+      begins(began);
+    } else if (progress instanceof Progress.Line line) {
+      screen.print(output(line.step()) + Printable.line(line.text()) + "\n");
+    } else if (progress instanceof Progress.Far far) {
+      notes(far.step(), Printable.line(far.text()));
+    } else if (progress instanceof Progress.Ends ends) {
+      ends(ends);
+    } else {
+      waits(progress);
+    }
+  }
+
+  private void waits(Progress progress) {
+    if (progress instanceof Progress.Waits waits) {
+      var now = console.now();
+      var plain = waits.why().isEmpty();
+      var when = (plain ? "goes on " : "; looks again ") + Times.ahead(waits.again(), now);
+      say(waits.step(), Row.Mark.WAITS, plain ? "" : waits.why(), when);
+    } else if (progress instanceof Progress.Retries retries) {
+      var when = "; tries again " + Times.ahead(retries.again(), console.now());
+      say(retries.step(), Row.Mark.NOTICE, retries.why(), when);
+    } else if (progress instanceof Progress.Asks asks) {
+      var depth = depth(asks.opening().step());
+      screen.print(QuestionText.of(asks.opening(), depth, console));
+    } else if (progress instanceof Progress.Decides decides) {
+      decides(decides);
+    }
+  }
+
+  private void begins(Progress.Began began) {
+    var step = began.what();
+    nesting.begins(began.step(), step);
+    var depth = nesting.depth(began.step(), step);
+    var line = new Row(Row.Mark.BEGINS, depth, began.step(), title(began), "").in(style);
+    underway.put(began.step(), new Under(step, console.now(), line, ""));
+    screen.printReplaceable(line);
+  }
+
+  /** A kind of step that says nothing about it is no title. */
+  private static String title(Progress.Began began) {
+    var step = began.what();
+    var tells = step.work() instanceof Work.Act || step.work() instanceof Work.Call;
+    return step.name() != null || tells ? began.title() : "";
+  }
+
+  private void ends(Progress.Ends ends) {
+    var began = underway.remove(ends.step());
+    said.remove(ends.step());
+    var depth = nesting.depth(ends.step(), ends.what());
+    var row = row(ends.ended(), depth, ends.step(), Times.ifAny(ends.took()));
+    screen.replace(began == null ? "" : began.line(), row.in(style));
+  }
+
+  private static Row row(Ended ended, int depth, String step, String took) {
+    if (ended instanceof Ended.Failed failed) {
+      var goesOn = failed.tolerated() ? " (the run goes on)" : "";
+      return new Row(Row.Mark.BAD, depth, step, failed.failure().reason() + goesOn, took);
+    }
+    if (ended instanceof Ended.Skipped skipped) {
+      return new Row(Row.Mark.LEFT_OUT, depth, step, skipped.reason(), "");
+    }
+    var mark = ended instanceof Ended.Unknown ? Row.Mark.STOPPED : Row.Mark.GOOD;
+    return new Row(mark, depth, step, ended instanceof Ended.Unknown ? "stopped" : "", took);
+  }
+
+  /** Where steps run side by side, each line says whose it is. */
+  private String output(String step) {
+    var others = underway.entrySet().stream().filter(e -> e.getValue().isLeaf()).count() > 1;
+    return Row.indent(depth(step)) + (others ? style.faint(step + " | ") : "");
+  }
+
+  private int depth(String step) {
+    var known = underway.get(step);
+    return known == null ? 0 : nesting.depth(step, known.step());
+  }
+
+  private void notes(String step, String text) {
+    underway.computeIfPresent(
+        step, (key, old) -> new Under(old.step(), old.since(), old.line(), text));
+    if (!screen.isLive()) {
+      say(step, Row.Mark.WAITS, text, "");
+    }
+  }
+
+  /** Says a thing again only after a while, however often it happens. */
+  private void say(String step, Row.Mark mark, String what, String when) {
+    var now = console.now();
+    var before = said.getOrDefault(step, Said.NOTHING);
+    var isNew = !before.text().equals(what);
+    if (isNew || !before.at().plus(SAY_AGAIN).isAfter(now)) {
+      said.put(step, new Said(what, now));
+      screen.print(new Row(mark, depth(step), step, what + when, "").in(style));
+    }
+  }
+
+  private void decides(Progress.Decides decides) {
+    var comment = decides.comment() == null ? "" : ": " + decides.comment();
+    var text = decides.by() + " decided " + decides.choice() + comment;
+    screen.print(new Row(Row.Mark.ASKS, depth(decides.step()), decides.step(), text, "").in(style));
+  }
+
+  private void stops(Progress.InFlight inFlight) {
+    var steps = inFlight.steps();
+    var text =
+        steps.isEmpty()
+            ? "stopping"
+            : "stopping; still running: " + String.join(", ", steps) + " (Ctrl-C again ends them)";
+    screen.print(new Row(Row.Mark.NOTICE, 0, text, "", "").in(style));
+  }
+
+  /** Brings the line that tells what is going on up to date; called every second, too. */
+  public synchronized void tick() {
+    if (screen.isLive()) {
+      screen.show(LiveLine.of(isHeld ? Map.of() : now(), console.width(), style));
+    }
+  }
+
+  private Map<String, String> now() {
+    var steps = new LinkedHashMap<String, String>();
+    underway.forEach((key, under) -> steps.put(key, doing(under)));
+    underway.forEach((key, under) -> steps.remove(under.isLeaf() ? "" : key));
+    return steps;
+  }
+
+  private String doing(Under under) {
+    var since = Times.text(Duration.between(under.since(), console.now()));
+    return under.note().isEmpty() ? since : under.note() + ", " + since;
+  }
+
+  /** Keeps the line away that tells what is going on: somebody is asked something. */
+  synchronized void hold() {
+    isHeld = true;
+    tick();
+  }
+
+  synchronized void goOn() {
+    isHeld = false;
+    tick();
+  }
+
+  /** Takes the line away that tells what is going on. */
+  public synchronized void close() {
+    underway.clear();
+    tick();
+  }
+}

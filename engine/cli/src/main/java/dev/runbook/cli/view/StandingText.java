@@ -1,0 +1,138 @@
+package dev.runbook.cli.view;
+
+import dev.runbook.cli.console.Console;
+import dev.runbook.standing.Standing;
+import dev.runbook.standing.StepStanding;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** How runs stand, as people read it. */
+public final class StandingText {
+  private final Console console;
+  private final Typed typed;
+
+  public StandingText(Console console, Typed typed) {
+    this.console = console;
+    this.typed = typed;
+  }
+
+  /** Returns one line a run. */
+  public static String list(List<Standing> runs, Console console) {
+    if (runs.isEmpty()) {
+      return "there are no runs\n";
+    }
+    return ValueText.aligned(runs.stream().map(run -> cells(run, console)).toList(), "");
+  }
+
+  /** Returns a run in one line. */
+  public static String line(Standing run, Console console) {
+    return String.join("  ", cells(run, console)).strip();
+  }
+
+  private static List<String> cells(Standing run, Console console) {
+    var status = run.status().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    var began = Times.date(run.startedAt());
+    var took = Times.text(Duration.between(run.startedAt(), last(run, console)));
+    return List.of(run.run(), run.runbook(), status, began, took, remark(run));
+  }
+
+  private static Instant last(Standing run, Console console) {
+    return run.status() == Standing.Status.RUNNING ? console.now() : run.lastAt();
+  }
+
+  private static String remark(Standing run) {
+    if (!run.open().isEmpty()) {
+      var steps = run.open().stream().map(Standing.Question::step).toList();
+      return "waits for a decision: " + String.join(", ", steps);
+    }
+    return run.failure() == null ? "" : run.failure().step() + ": " + run.failure().reason();
+  }
+
+  /** Returns all that is known of a run, as lines. */
+  public String of(Standing run) {
+    var text = new StringBuilder(console.style().bold(line(run, console))).append('\n');
+    text.append("  ").append(run.file()).append(", started by ").append(run.operator());
+    text.append(", in ").append(run.directory()).append('\n');
+    run.steps().forEach(step -> text.append(row(step).in(console.style())));
+    run.warnings().forEach(warning -> text.append(notice(warning)));
+    run.open().forEach(question -> text.append(question(question)));
+    if (!run.decisions().isEmpty()) {
+      text.append("decisions\n").append(decisions(run.decisions()));
+    }
+    run.outputs().forEach((name, value) -> text.append(ValueText.of(name, value, "  ")));
+    return text.append(ValueText.aligned(next(run), "  ")).toString();
+  }
+
+  private String notice(String text) {
+    return new Row(Row.Mark.NOTICE, 0, text, "", "").in(console.style());
+  }
+
+  /** Returns the line of one step. */
+  static Row row(StepStanding step) {
+    var mark =
+        switch (step.state()) {
+          case RUNNING -> Row.Mark.BEGINS;
+          case WAITING -> Row.Mark.WAITS;
+          case ASKED, UNKNOWN -> Row.Mark.ASKS;
+          case SUCCEEDED -> Row.Mark.GOOD;
+          case FAILED -> Row.Mark.BAD;
+          case SKIPPED -> Row.Mark.LEFT_OUT;
+          case TAKEN_BACK -> Row.Mark.STOPPED;
+        };
+    var state = step.state() == StepStanding.State.TAKEN_BACK ? "taken back" : step.text();
+    var text = step.state() == StepStanding.State.UNKNOWN ? "cut off " + step.text() : state;
+    return new Row(mark, 0, step.key(), text.strip(), took(step));
+  }
+
+  private static String took(StepStanding step) {
+    return step.began() == null || step.ended() == null
+        ? ""
+        : Times.ifAny(Duration.between(step.began(), step.ended()));
+  }
+
+  private String question(Standing.Question question) {
+    var text = new StringBuilder();
+    text.append(new Row(Row.Mark.ASKS, 0, question.step(), question.ask(), "").in(console.style()));
+    var indent = Row.indent(0);
+    question.show().forEach((name, value) -> text.append(ValueText.of(name, value, indent)));
+    text.append(indent).append("choices: ").append(String.join(", ", question.choices()));
+    text.append('\n').append(indent).append(question.command()).append(typed.suffix()).append('\n');
+    if (question.closes() != null) {
+      var closes = "nobody " + Times.ahead(question.closes(), console.now()) + ": it is over";
+      text.append(indent).append(closes).append('\n');
+    }
+    return text.toString();
+  }
+
+  private static String decisions(List<Standing.Ruling> decisions) {
+    var lines = new ArrayList<List<String>>();
+    for (var d : decisions) {
+      var comment = d.comment() == null ? "" : d.comment();
+      lines.add(List.of(d.step(), d.choice(), d.by(), Times.date(d.at()), comment));
+    }
+    return ValueText.aligned(lines, "  ");
+  }
+
+  private List<List<String>> next(Standing run) {
+    var lines = new ArrayList<List<String>>();
+    var failure = run.failure();
+    if (failure != null) {
+      lines.add(
+          List.of("failed", failure.step() + ": " + failure.reason() + place(failure.place())));
+      lines.add(
+          List.of("log", typed.command("logs " + run.run() + " " + Typed.quoted(failure.step()))));
+    }
+    if (!run.status().isOver() && run.status() != Standing.Status.RUNNING) {
+      lines.add(List.of("go on", typed.command("resume " + run.run())));
+    }
+    return lines;
+  }
+
+  private static String place(@Nullable String place) {
+    return place == null ? "" : " (" + place + ")";
+  }
+}
