@@ -1,5 +1,6 @@
 package dev.runbook.journal;
 
+import java.io.Closeable;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -23,11 +24,17 @@ public interface RunFolder {
 
   /**
    * Opens the journal to read and append, which only the process that holds the run's lock may do.
+   * A line that was torn when the machine or the process died is cut off and kept beside it.
+   *
+   * @throws StateException if the journal is damaged or of a newer engine; nothing was touched then
    */
   Journal open() throws StateException;
 
   /** Returns the journal's lines as they are now, from any process, and cuts nothing. */
   List<Event> read() throws StateException;
+
+  /** Walks the journal as it is now and says whether it can be believed; cuts nothing. */
+  Verification verify() throws StateException;
 
   /** Puts a decision into the folder, at once and whole. */
   void decide(Decision decision) throws StateException;
@@ -46,6 +53,15 @@ public interface RunFolder {
 
   /** Returns what was asked for since the journal was opened. */
   List<String> requests() throws StateException;
+
+  /**
+   * Watches for decisions and requests of other processes, without polling where the system can
+   * tell. What was put there before is not told: look once after it returned.
+   *
+   * @param bell is run, in another thread, each time something was put there
+   * @return ends the watching
+   */
+  Closeable watch(Runnable bell) throws StateException;
 
   /** A step's log file. Safe for several threads. */
   interface Log extends Consumer<String>, AutoCloseable {

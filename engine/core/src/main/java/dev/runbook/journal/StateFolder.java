@@ -1,6 +1,11 @@
 package dev.runbook.journal;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.GroupPrincipal;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.UserPrincipalNotFoundException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -8,12 +13,16 @@ import java.util.List;
 
 /**
  * The folder that holds all runs and locks, private to its owner unless it was made for a group.
+ *
+ * <p>In it: {@code runs/ID/}, a folder each ({@link RunFolder}), and {@code locks/}.
  */
 public final class StateFolder {
   private final Path path;
+  private final InstantSource clock;
 
-  private StateFolder(Path path) {
+  private StateFolder(Path path, InstantSource clock) {
     this.path = path;
+    this.clock = clock;
   }
 
   /**
@@ -22,53 +31,160 @@ public final class StateFolder {
    * @param path it is made, for its owner only, when the first run is
    */
   public static StateFolder at(Path path, InstantSource clock) {
-    return new StateFolder(path);
+    return new StateFolder(path.toAbsolutePath(), clock);
   }
 
   public Path path() {
     return path;
   }
 
-  /** Makes it a folder that the members of a group share; {@code runbook state init --group G}. */
+  /**
+   * Makes it a folder that the members of a group share; {@code runbook state init --group G}.
+   * Again for the same group changes nothing.
+   */
   public void share(String group) throws StateException {
-    throw new StateException(StateException.Reason.BAD, "group " + group, null);
+    try {
+      var principal = group(group);
+      if (!isShared() && !runs().isEmpty()) {
+        throw Trouble.bad(
+            "`" + path + "` holds runs of one person already",
+            "share a new folder: `runbook state init --group " + group + " --state DIR`");
+      }
+      makeRoot();
+      give(principal);
+      Access.GROUP.openUp(path);
+      Access.GROUP.ensureFolder(path.resolve("runs"));
+      Access.GROUP.ensureFolder(path.resolve("locks"));
+    } catch (IOException e) {
+      throw Trouble.cannot("shared", path, e);
+    }
+  }
+
+  private GroupPrincipal group(String name) throws IOException, StateException {
+    try {
+      return path.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByGroupName(name);
+    } catch (UserPrincipalNotFoundException e) {
+      throw Trouble.bad("there is no group `" + name + "`", "`getent group` lists all groups");
+    }
+  }
+
+  private void give(GroupPrincipal group) throws StateException {
+    try {
+      Files.getFileAttributeView(path, PosixFileAttributeView.class).setGroup(group);
+    } catch (IOException e) {
+      throw Trouble.bad(
+          "`" + path + "` cannot be given to group `" + group + "`: " + Trouble.reason(e),
+          "it must be a folder of yours, and you a member of the group: `id` lists your groups");
+    }
   }
 
   /** Returns whether it is shared: only then can several people decide. */
   public boolean isShared() {
-    return false;
+    return access() == Access.GROUP;
+  }
+
+  private Access access() {
+    return Access.of(path);
+  }
+
+  private Runs all() {
+    return new Runs(path, access(), clock);
+  }
+
+  private NamedLocks locks() {
+    return new NamedLocks(path, access());
   }
 
   /** Makes a new run with a short id such as {@code 2026-11-23-k3}, and takes its kernel lock. */
   public HeldRun create(Instant start) throws StateException {
-    throw new StateException(StateException.Reason.BAD, "run at " + start, null);
+    try {
+      makeRoot();
+      return hold(all().make(start));
+    } catch (IOException e) {
+      throw Trouble.cannot("written", path, e);
+    }
+  }
+
+  private void makeRoot() throws IOException {
+    if (!Files.isDirectory(path)) {
+      var parent = path.getParent();
+      if (parent != null) {
+        Files.createDirectories(parent);
+      }
+      Access.OWNER.ensureFolder(path);
+    }
   }
 
   /** Returns a run to look at; without its lock. */
   public RunFolder find(String id) throws StateException {
-    throw new StateException(StateException.Reason.BAD, "no run `" + id + "`", null);
+    return found(id);
+  }
+
+  private DiskRun found(String id) throws StateException {
+    return all()
+        .find(id)
+        .orElseThrow(
+            () ->
+                Trouble.bad(
+                    "there is no run `" + id + "` in `" + path + "`",
+                    "`runbook runs` lists all runs"));
   }
 
   /**
    * Takes the kernel lock of a run; {@link StateException.Reason#HELD} if another process has it.
    */
   public HeldRun hold(String id) throws StateException {
-    throw new StateException(StateException.Reason.BAD, "no run `" + id + "`", null);
+    var run = found(id);
+    try {
+      return hold(run);
+    } catch (IOException e) {
+      throw Trouble.cannot("written", run.path(), e);
+    }
+  }
+
+  private HeldRun hold(DiskRun run) throws IOException, StateException {
+    access().ensureFile(run.lockFile());
+    var lock =
+        KernelLock.take(run.lockFile())
+            .orElseThrow(
+                () ->
+                    Trouble.held(
+                        "run `" + run.id() + "` is carried out by another process",
+                        "`runbook show " + run.id() + " --follow` follows it"));
+    return new HeldRun(run, lock);
   }
 
   /** Returns whether a process holds the run now. */
   public boolean isHeld(String id) {
-    return false;
+    var run = all().find(id);
+    try {
+      return run.isPresent() && KernelLock.isHeld(run.get().lockFile());
+    } catch (IOException e) {
+      // Who wants to hold it is told why it cannot be held.
+      return false;
+    }
   }
 
   /** Returns all runs, newest first. */
   public List<RunFolder> runs() throws StateException {
-    return List.of();
+    try {
+      return List.copyOf(all().all());
+    } catch (IOException e) {
+      throw Trouble.cannot("read", path, e);
+    }
   }
 
   /** Deletes runs that have ended and are older; returns their ids. */
   public List<String> prune(Duration keep) throws StateException {
-    return List.of();
+    try {
+      var pruned = all().prune(keep);
+      for (var run : pruned) {
+        locks().free(run);
+      }
+      return pruned;
+    } catch (IOException e) {
+      throw Trouble.cannot("written", path, e);
+    }
   }
 
   /**
@@ -76,11 +192,13 @@ public final class StateFolder {
    * it.
    */
   public void lock(String name, String run) throws StateException {
-    throw new StateException(StateException.Reason.HELD, name + run, null);
+    locks().take(name, run, all()::isOpen);
   }
 
   /** Frees all locks that a run has. */
-  public void unlock(String run) throws StateException {}
+  public void unlock(String run) throws StateException {
+    locks().free(run);
+  }
 
   /** A run whose lock this process holds. */
   public record HeldRun(RunFolder folder, AutoCloseable lock) {}

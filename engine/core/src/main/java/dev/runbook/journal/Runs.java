@@ -1,0 +1,154 @@
+package dev.runbook.journal;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** The folders of all runs. */
+final class Runs {
+  private static final Pattern ID = Pattern.compile("\\d{4}-\\d\\d-\\d\\d-[a-z0-9]{2,20}");
+  private static final Pattern AT = Pattern.compile(".*?\"at\":\"([^\"]{1,40})\".*");
+  private static final int SHORTEST = 2;
+  private static final int TRIES_EACH = 8;
+
+  private final Path folder;
+  private final Access access;
+  private final InstantSource clock;
+
+  Runs(Path state, Access access, InstantSource clock) {
+    this.folder = state.resolve("runs");
+    this.access = access;
+    this.clock = clock;
+  }
+
+  /** Makes a folder that nobody has, under a name that gets longer when the short ones are gone. */
+  DiskRun make(Instant start) throws IOException {
+    access.ensureFolder(folder);
+    var date = LocalDate.ofInstant(start, ZoneId.systemDefault());
+    for (var tried = 0; ; tried++) {
+      var id = date + "-" + ShortName.random(SHORTEST + tried / TRIES_EACH);
+      try {
+        access.makeFolder(folder.resolve(id));
+        return at(folder.resolve(id));
+      } catch (FileAlreadyExistsException e) {
+        if (!Files.isDirectory(folder.resolve(id))) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private DiskRun at(Path path) {
+    return new DiskRun(path, access, clock);
+  }
+
+  Optional<DiskRun> find(String id) {
+    var path = folder.resolve(id);
+    return ID.matcher(id).matches() && Files.isDirectory(path)
+        ? Optional.of(at(path))
+        : Optional.empty();
+  }
+
+  /** Returns those that have begun, newest first. */
+  List<DiskRun> all() throws IOException {
+    record Begun(DiskRun run, Instant at) {}
+    var found = new ArrayList<Begun>();
+    for (var run : folders()) {
+      begun(run).ifPresent(at -> found.add(new Begun(run, at)));
+    }
+    found.sort(Comparator.comparing(Begun::at).reversed());
+    return found.stream().map(Begun::run).toList();
+  }
+
+  private List<DiskRun> folders() throws IOException {
+    var runs = new ArrayList<DiskRun>();
+    if (Files.isDirectory(folder)) {
+      try (var paths = Files.newDirectoryStream(folder)) {
+        paths.forEach(path -> find(path.getFileName().toString()).ifPresent(runs::add));
+      }
+    }
+    return runs;
+  }
+
+  /** Returns when the first line was written; if that cannot be read, when the file was. */
+  private static Optional<Instant> begun(DiskRun run) throws IOException {
+    var journal = run.journalFile();
+    if (!Files.exists(journal)) {
+      return Optional.empty();
+    }
+    try (var lines = new Lines(journal)) {
+      var at = lines.next() ? AT.matcher(lines.start(200)) : AT.matcher("");
+      return Optional.of(
+          at.matches()
+              ? Instant.parse(at.group(1))
+              : Files.getLastModifiedTime(journal).toInstant());
+    }
+  }
+
+  /** Returns whether a run is there and has not ended. */
+  boolean isOpen(String id) {
+    var run = find(id);
+    try {
+      return run.isPresent() && RunEnd.of(run.get().journalFile()).isEmpty();
+    } catch (IOException | StateException e) {
+      // What cannot be read may well go on.
+      return true;
+    }
+  }
+
+  /** Deletes those that ended before; returns their ids, oldest first. */
+  List<String> prune(Duration keep) throws IOException, StateException {
+    var before = clock.instant().minus(keep);
+    var deleted = new ArrayList<String>();
+    for (var run : folders()) {
+      if (isOver(run, before) && delete(run)) {
+        deleted.add(run.id());
+      }
+    }
+    deleted.sort(Comparator.naturalOrder());
+    return deleted;
+  }
+
+  private static boolean isOver(DiskRun run, Instant before) throws IOException {
+    try {
+      return RunEnd.of(run.journalFile()).filter(before::isAfter).isPresent();
+    } catch (StateException e) {
+      // A damaged journal may be all that is left to find out what happened: it is kept.
+      return false;
+    }
+  }
+
+  /** Under another name first: a run is there as a whole or not at all. */
+  private boolean delete(DiskRun run) throws IOException {
+    var lock = KernelLock.take(run.lockFile());
+    if (lock.isEmpty()) {
+      return false;
+    }
+    try (var held = lock.get()) {
+      var gone = folder.resolve(".pruned-" + run.id());
+      Files.move(run.path(), gone);
+      Access.force(folder);
+      deleteAll(gone);
+      return held != null;
+    }
+  }
+
+  private static void deleteAll(Path folder) throws IOException {
+    try (var paths = Files.walk(folder)) {
+      for (var path : paths.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    }
+  }
+}

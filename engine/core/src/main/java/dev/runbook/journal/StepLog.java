@@ -1,0 +1,85 @@
+package dev.runbook.journal;
+
+import java.io.BufferedWriter;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** A step's log in a file that is made with the first line. */
+final class StepLog implements RunFolder.Log {
+  private static final int BUFFER = 1 << 16;
+
+  private final Path file;
+  private final Access access;
+  private final Flusher flusher;
+  private @Nullable BufferedWriter open;
+  private boolean dirty;
+
+  StepLog(Path file, Access access, Flusher flusher) {
+    this.file = file;
+    this.access = access;
+    this.flusher = flusher;
+  }
+
+  @Override
+  public void accept(String line) {
+    if (write(line)) {
+      flusher.soon(this);
+    }
+  }
+
+  /** Returns whether nobody has been asked to flush it yet. */
+  private synchronized boolean write(String line) {
+    try {
+      var writer = open == null ? open() : open;
+      writer.write(line);
+      writer.write('\n');
+      var first = !dirty;
+      dirty = true;
+      return first;
+    } catch (IOException e) {
+      throw failed(e);
+    }
+  }
+
+  private BufferedWriter open() throws IOException {
+    access.ensureFolder(file.resolveSibling(""));
+    access.ensureFile(file);
+    var stream = new FileOutputStream(file.toFile(), true);
+    var writer = new BufferedWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), BUFFER);
+    open = writer;
+    return writer;
+  }
+
+  synchronized void flush() {
+    dirty = false;
+    try {
+      if (open != null) {
+        open.flush();
+      }
+    } catch (IOException e) {
+      throw failed(e);
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    dirty = false;
+    try {
+      if (open != null) {
+        open.close();
+        open = null;
+      }
+    } catch (IOException e) {
+      throw failed(e);
+    }
+  }
+
+  private UncheckedIOException failed(IOException e) {
+    return new UncheckedIOException("`" + file + "` cannot be written: " + Trouble.reason(e), e);
+  }
+}
