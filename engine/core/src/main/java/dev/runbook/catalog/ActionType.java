@@ -1,6 +1,7 @@
 package dev.runbook.catalog;
 
 import dev.runbook.action.Action;
+import dev.runbook.action.Again;
 import dev.runbook.action.Doc;
 import dev.runbook.diagnostic.Problems;
 import dev.runbook.expression.Names;
@@ -81,6 +82,25 @@ public final class ActionType {
 
   private static List<Part> parts(PartsForm form) {
     return form.components().stream().map(Component::part).toList();
+  }
+
+  /** Returns whether a call that was cut off may be run again; empty if that cannot be told. */
+  public Optional<Again> again() {
+    return sample().flatMap(Sample::action).map(Action::again);
+  }
+
+  /** Returns a step that asks for the action, in YAML: what is required, with names for texts. */
+  public String exampleStep() {
+    return sample().map(Sample::step).orElse("");
+  }
+
+  /** Returns outputs that it might give, by name. */
+  public Map<String, @Nullable Object> exampleOutputs() {
+    return sample().map(s -> s.outputs(anatomy().outputs())).orElse(Map.of());
+  }
+
+  private Optional<Sample> sample() {
+    return sound().map(a -> new Sample(name, a.arguments()));
   }
 
   /** Returns the type of the outputs, whose missing names are reported as "no output of `step`". */
@@ -192,6 +212,11 @@ public final class ActionType {
   /** Returns the secrets among the arguments of an action, by name, for what seals them. */
   public Map<String, @Nullable Object> secrets(Action<?> action) {
     return anatomy().arguments().secrets(action);
+  }
+
+  /** Returns the form of its arguments; empty if it has a {@link #fault}. */
+  Optional<PartsForm> argumentsForm() {
+    return sound().map(Anatomy::arguments);
   }
 
   /** Returns the form of the connection it takes, whatever its name. */

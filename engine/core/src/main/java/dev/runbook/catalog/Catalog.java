@@ -97,7 +97,7 @@ public final class Catalog {
   }
 
   /** Looks among the actions of the plugin of that name first: reading all of them costs time. */
-  private Optional<ConnectionForm> connectionForm(String type) {
+  Optional<ConnectionForm> connectionForm(String type) {
     var near = actions.values().stream().filter(a -> a.name().startsWith(type + "."));
     return Stream.concat(near, actions.values().stream())
         .map(ActionType::connectionForm)

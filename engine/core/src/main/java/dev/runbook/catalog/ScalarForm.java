@@ -1,6 +1,7 @@
 package dev.runbook.catalog;
 
 import dev.runbook.expression.Type;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param reader makes what an action has of a text or a computed value
  * @param writer makes one of the values of runbooks of what an action has
  * @param showsUnknown whether a text can stand for one that is not known yet
+ * @param words the texts allowed; empty if there is no list of them
  */
 record ScalarForm(
     String name,
@@ -20,8 +22,21 @@ record ScalarForm(
     Reader reader,
     Function<Object, Object> writer,
     Object example,
-    boolean showsUnknown)
+    boolean showsUnknown,
+    List<String> words)
     implements Form {
+
+  /** A form without a list of words. */
+  ScalarForm(
+      String name,
+      Type.Plain type,
+      Set<Type.Plain> takes,
+      Reader reader,
+      Function<Object, Object> writer,
+      Object example,
+      boolean showsUnknown) {
+    this(name, type, takes, reader, writer, example, showsUnknown, List.of());
+  }
 
   /** Makes what an action has of a value. */
   interface Reader {
@@ -44,7 +59,8 @@ record ScalarForm(
         converted,
         value -> writer.apply(back.apply(value)),
         other,
-        showsUnknown);
+        showsUnknown,
+        words);
   }
 
   @Override

@@ -155,7 +155,8 @@ final class Scalars {
         (value, plain) -> constant(value, names, Collections.unmodifiableMap(constants)),
         Scalars::enumName,
         type.getEnumConstants()[0],
-        false);
+        false,
+        names);
   }
 
   private static String enumName(Object constant) {

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.runbook.action.Action;
+import dev.runbook.action.Again;
 import dev.runbook.action.Processes.Captured;
 import dev.runbook.action.Secret;
 import dev.runbook.action.Size;
@@ -460,5 +461,32 @@ class ActionTypeTest {
     assertThat(type("fake.push").needsConnection()).isTrue();
     assertThat(type("fake.look").needsConnection()).isFalse();
     assertThat(type("fake.look").connectionType()).contains("fake");
+  }
+
+  @Test
+  void aStepShowsWhatMustBeGiven() {
+    assertThat(type("fake.build").exampleStep())
+        .isEqualTo(
+            """
+            - id: build
+              action: fake.build
+              with: { branch: BRANCH }""");
+    assertThat(type("fake.copy").exampleStep())
+        .endsWith("with: { to: [{ name: NAME }], from: FROM }");
+    assertThat(type("fake.look").exampleStep()).isEqualTo("- id: look\n  action: fake.look");
+  }
+
+  @Test
+  void whetherItMayRunAgainIsKnown() {
+    assertThat(type("fake.note").again()).contains(Again.NO);
+    assertThat(type("fake.build").again()).contains(Again.NO);
+  }
+
+  @Test
+  void outputsCanBeShownBeforeAnythingRuns() {
+    assertThat(type("fake.shell").exampleOutputs())
+        .containsEntry("stdout", "example")
+        .containsEntry("exit_code", BigDecimal.ZERO);
+    assertThat(type("fake.build").exampleOutputs()).containsKeys("number", "hosts", "note");
   }
 }
