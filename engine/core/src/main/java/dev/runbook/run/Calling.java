@@ -40,7 +40,7 @@ final class Calling {
     if (ended instanceof Ended.Failed failed) {
       return Ended.failed(failed.failure().with(Failure.Trail.reopen(attempt.key().text())));
     }
-    return outputs(interpreter, frame.runbook(), key, inside);
+    return outputs(interpreter, key, inside);
   }
 
   /** Returns the called runbook with what it is given. */
@@ -58,11 +58,12 @@ final class Calling {
             secrets);
   }
 
-  private Ended outputs(Interpreter interpreter, Runbook inner, Key key, Context inside)
+  /** Returns what a runbook gives whose steps have succeeded. */
+  static Ended outputs(Interpreter interpreter, Key key, Context inside)
       throws EvaluationException {
     var values = new LinkedHashMap<String, @Nullable Object>();
     var after = new TreeSet<String>();
-    for (var output : inner.outputs()) {
+    for (var output : inside.frame().runbook().outputs()) {
       var scope = interpreter.scope(inside, key, "outputs");
       var result = Giving.result(Evaluation.of(output.value(), scope));
       if (result instanceof Result.Unknown unknown) {

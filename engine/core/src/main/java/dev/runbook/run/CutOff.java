@@ -78,6 +78,19 @@ final class CutOff {
     }
   }
 
+  /** Ends what is left of all calls that were cut off. */
+  void endAll() {
+    for (var record : local.records().all()) {
+      record.attempts.forEach(
+          (tag, attempt) -> {
+            if (attempt.isOpen() && !attempt.children.isEmpty()) {
+              var mark = RunCall.mark(local, record.key);
+              ChildProcesses.end(mark, attempt.children, GRACE);
+            }
+          });
+    }
+  }
+
   /** Returns the processes of a cut-off call that are still alive. */
   static List<ChildProcesses.Child> survivors(Local local, Attempt attempt) {
     var children = local.records().attempt(attempt).children;

@@ -24,14 +24,14 @@ final class Frame {
   private final Runbook runbook;
   private final RunFacts run;
   private final Map<String, Result> inputs;
-  private final Map<String, Result> secrets;
+  private final Map<String, Supplier<Result>> secrets;
   private final Map<String, Wired> connections;
 
   private Frame(
       Runbook runbook,
       RunFacts run,
       Map<String, Result> inputs,
-      Map<String, Result> secrets,
+      Map<String, Supplier<Result>> secrets,
       Map<String, Wired> connections) {
     this.runbook = runbook;
     this.run = run;
@@ -69,9 +69,9 @@ final class Frame {
       Map<String, Result> inputs,
       List<Site> sites,
       SecretStore store) {
-    var secrets = new LinkedHashMap<String, Result>();
+    var secrets = new LinkedHashMap<String, Supplier<Result>>();
     for (var secret : runbook.secrets()) {
-      secrets.put(secret.name().text(), topSecret(secret, runbook, sites, store));
+      secrets.put(secret.name().text(), () -> topSecret(secret, runbook, sites, store));
     }
     var connections = new LinkedHashMap<String, Wired>();
     var frame = new Frame(runbook, run, inputs, secrets, connections);
@@ -94,15 +94,16 @@ final class Frame {
       Map<String, Result> givenSecrets,
       Map<String, String> givenConnections,
       SecretStore store) {
-    var innerSecrets = new LinkedHashMap<String, Result>();
+    var innerSecrets = new LinkedHashMap<String, Supplier<Result>>();
     for (var secret : inner.secrets()) {
       var name = secret.name().text();
       var from = secret.from();
+      var given = givenSecrets.get(name);
       innerSecrets.put(
           name,
           from != null
-              ? store.value(secret, from, folder(inner.path()))
-              : givenSecrets.getOrDefault(name, secret(name)));
+              ? () -> store.value(secret, from, folder(inner.path()))
+              : given != null ? () -> given : () -> secret(name));
     }
     var innerConnections = new LinkedHashMap<String, Wired>();
     var frame = new Frame(inner, run, innerInputs, innerSecrets, innerConnections);
@@ -124,11 +125,16 @@ final class Frame {
       Map<String, Result> inputs,
       Map<String, Result> secrets,
       Map<String, Wired> connections) {
-    return new Frame(runbook, run, inputs, secrets, connections);
+    var known = new LinkedHashMap<String, Supplier<Result>>();
+    secrets.forEach((name, secret) -> known.put(name, () -> secret));
+    return new Frame(runbook, run, inputs, known, connections);
   }
 
+  /** Returns the values of all secrets; those not needed before are read now. */
   Map<String, Result> secrets() {
-    return Map.copyOf(secrets);
+    var values = new LinkedHashMap<String, Result>();
+    secrets.forEach((name, secret) -> values.put(name, secret.get()));
+    return values;
   }
 
   Map<String, Wired> connections() {
@@ -167,10 +173,11 @@ final class Frame {
   }
 
   Result secret(String name) {
-    return secrets.getOrDefault(
-        name,
-        new Result.Missing(
-            "secret `" + name + "` is not given", "give it in a site file: `--site FILE`"));
+    var secret = secrets.get(name);
+    return secret == null
+        ? new Result.Missing(
+            "secret `" + name + "` is not given", "give it in a site file: `--site FILE`")
+        : secret.get();
   }
 
   Namespace inputNames() {
@@ -253,7 +260,8 @@ final class Frame {
     var all = new LinkedHashMap<>(secrets);
     for (var secret : site.secrets()) {
       if (secret.from() != null) {
-        all.put(secret.name().text(), store.value(secret, secret.from(), folder(site.path())));
+        var from = secret.from();
+        all.put(secret.name().text(), () -> store.value(secret, from, folder(site.path())));
       }
     }
     return new Frame(runbook, run, inputs, all, Map.of());

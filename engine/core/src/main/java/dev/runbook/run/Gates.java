@@ -185,7 +185,7 @@ final class Gates {
             approvals, gate.notSelf(), gate.approvers().stream().map(w -> w.text()).toList()));
   }
 
-  private static List<String> choices(Work.Gate gate) {
+  static List<String> choices(Work.Gate gate) {
     return gate.choices().isEmpty()
         ? List.of(APPROVE, REJECT)
         : gate.choices().stream().map(word -> word.text()).toList();

@@ -156,7 +156,11 @@ final class LocalWorld implements World {
 
   @Override
   public Ended rollback(Key key, Step step, Work.Rollback rollback, Context context) {
-    return new TakingBack(local, this, performer, undoing).rollback(key, step, rollback, context);
+    return takingBack().rollback(key, step, rollback, context);
+  }
+
+  TakingBack takingBack() {
+    return new TakingBack(local, this, performer);
   }
 
   @Override

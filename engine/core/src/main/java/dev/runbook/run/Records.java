@@ -78,6 +78,11 @@ final class Records {
       return starts > 0;
     }
 
+    /** Returns whether a call was begun that has not been answered. */
+    boolean isOpen() {
+      return isStarted() && answered == null;
+    }
+
     /** Returns whether work outside goes on that nobody has answered for. */
     boolean isOut() {
       return token != null && answered == null && !abandoned;
@@ -105,6 +110,11 @@ final class Records {
   /** Returns the events that belong to no step, oldest first. */
   synchronized List<Event> ofTheRun() {
     return List.copyOf(ofTheRun);
+  }
+
+  /** Returns whether what was done is taken back. */
+  synchronized boolean isTakenBack() {
+    return ofTheRun.stream().anyMatch(event -> event.event().equals("run.taking_back"));
   }
 
   /** Returns how many processes have carried the run out. */

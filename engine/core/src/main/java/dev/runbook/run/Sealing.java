@@ -27,7 +27,7 @@ final class Sealing {
     with.putAll(bound.type().secrets(bound.action()));
     var entry = new LinkedHashMap<String, @Nullable Object>();
     entry.put("action", bound.type().name());
-    entry.put("with", local.secrets().seal(with));
+    entry.put("with", sealed(with));
     bound.connections().forEach((type, found) -> entry.put("connection", seal(type, found)));
     return entry;
   }
@@ -35,8 +35,13 @@ final class Sealing {
   Map<String, @Nullable Object> seal(String type, Given.Entries settings) {
     var entry = new LinkedHashMap<String, @Nullable Object>();
     entry.put("type", type);
-    entry.put("settings", local.secrets().seal(plain(settings)));
+    entry.put("settings", sealed(plain(settings)));
     return entry;
+  }
+
+  /** A secret in another form, such as base64, is masked: it must not get into a journal. */
+  private @Nullable Object sealed(Map<String, @Nullable Object> values) {
+    return local.masker().maskValue(local.secrets().seal(values));
   }
 
   private static Map<String, @Nullable Object> plain(Given.Entries settings) {

@@ -4,10 +4,14 @@ import dev.runbook.expression.Result;
 import dev.runbook.model.Declaration;
 import dev.runbook.secret.Masker;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +24,7 @@ final class Secrets implements Frame.SecretStore {
   private final Outside outside;
   private final Masker masker;
   private final Map<String, Result> byName = new LinkedHashMap<>();
+  private final Map<String, Supplier<Result>> declared = new LinkedHashMap<>();
 
   Secrets(Outside outside, Masker masker) {
     this.outside = outside;
@@ -36,6 +41,28 @@ final class Secrets implements Frame.SecretStore {
     Result read(String name, Declaration.SecretFrom from, Path folder);
   }
 
+  /** Notes where a secret comes from, for what a journal keeps of it; reads nothing. */
+  synchronized void declare(Declaration.Secret secret, Path folder) {
+    var from = secret.from();
+    if (from != null) {
+      declared.put(identity(secret, folder), () -> value(secret, from, folder));
+    }
+  }
+
+  /**
+   * Takes over a secret that was given as an input.
+   *
+   * @return why it cannot be; empty if it can
+   */
+  synchronized Optional<Result.Missing> give(String input, String value) {
+    var result = checked("input `" + input + "`", value);
+    if (result instanceof Result.Missing missing) {
+      return Optional.of(missing);
+    }
+    byName.put("-i#" + input, result);
+    return Optional.empty();
+  }
+
   @Override
   public synchronized Result value(
       Declaration.Secret secret, Declaration.SecretFrom from, Path folder) {
@@ -47,13 +74,17 @@ final class Secrets implements Frame.SecretStore {
     if (!(result instanceof Result.Known known) || !(known.value() instanceof String text)) {
       return result;
     }
+    return checked("secret `" + secret.name() + "`", text);
+  }
+
+  private Result checked(String what, String text) {
     if (text.length() < Masker.SHORTEST) {
       return new Result.Missing(
-          "secret `" + secret.name() + "` has less than " + Masker.SHORTEST + " characters",
+          what + " has less than " + Masker.SHORTEST + " characters",
           "one so short cannot be kept out of the output; use a longer one");
     }
     masker.add(List.of(text));
-    return result;
+    return Result.of(text);
   }
 
   /** Returns the value with each secret in a text replaced by what stands for it. */
@@ -86,8 +117,12 @@ final class Secrets implements Frame.SecretStore {
         .matcher(text)
         .replaceAll(
             match -> {
-              var value = known(byName.getOrDefault(match.group(1), Result.of(null)));
-              return Matcher.quoteReplacement(value == null ? match.group() : value);
+              var name = match.group(1);
+              var value = known(byName.containsKey(name) ? byName.get(name) : source(name).get());
+              if (value == null) {
+                throw new IllegalStateException("a secret that is needed is gone: " + name);
+              }
+              return Matcher.quoteReplacement(value);
             });
   }
 
@@ -97,12 +132,39 @@ final class Secrets implements Frame.SecretStore {
         : null;
   }
 
+  /** Returns the secrets that a sealed value holds and that cannot be read now: why not. */
+  synchronized List<Result.Missing> missing(@Nullable Object sealed) {
+    var missing = new ArrayList<Result.Missing>();
+    map(
+        sealed,
+        text -> {
+          MARKER
+              .matcher(text)
+              .results()
+              .map(match -> match.group(1))
+              .map(name -> byName.containsKey(name) ? byName.get(name) : source(name).get())
+              .filter(Result.Missing.class::isInstance)
+              .forEach(result -> missing.add((Result.Missing) result));
+          return text;
+        });
+    return missing;
+  }
+
+  private Supplier<Result> source(String name) {
+    return declared.getOrDefault(name, () -> gone(name));
+  }
+
+  private static Result gone(String name) {
+    var shortName = name.substring(name.lastIndexOf('#') + 1);
+    return new Result.Missing("secret `" + shortName + "` is not declared any more", null);
+  }
+
   private static String identity(Declaration.Secret secret, Path folder) {
     return folder + "#" + secret.name().text();
   }
 
   private static @Nullable Object map(
-      @Nullable Object value, java.util.function.UnaryOperator<String> change) {
+      @Nullable Object value, UnaryOperator<String> change) {
     if (value instanceof String text) {
       return change.apply(text);
     }

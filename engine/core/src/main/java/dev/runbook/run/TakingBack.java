@@ -13,20 +13,18 @@ final class TakingBack {
   private final Local local;
   private final World world;
   private final Performer performer;
-  private final Undoing undoing;
 
-  TakingBack(Local local, World world, Performer performer, Undoing undoing) {
+  TakingBack(Local local, World world, Performer performer) {
     this.local = local;
     this.world = world;
     this.performer = performer;
-    this.undoing = undoing;
   }
 
   /** Carries out a {@code rollback} step. */
   Ended rollback(Key key, Step step, Work.Rollback rollback, Context context) {
     var roots = new ArrayList<String>();
     rollback.steps().forEach(id -> roots.addAll(keysIn(id.text(), context)));
-    return all(undoing.finished(roots), key, step, context);
+    return all(Undoing.finished(local.records(), roots), key, step, context);
   }
 
   private static List<String> keysIn(String id, Context context) {
@@ -87,6 +85,14 @@ final class TakingBack {
     var took = Duration.between(began, local.clock().instant());
     local.tell(new Progress.Ends(key.text(), step, ended, took));
     return ended;
+  }
+
+  private void refuseMissing(Map<String, ?> undo, Step step) throws EvaluationException {
+    var missing = local.secrets().missing(undo);
+    if (!missing.isEmpty()) {
+      var first = missing.get(0);
+      throw new EvaluationException(Failures.place(step), first.reason(), first.hint());
+    }
   }
 
   private Ended act(Key key, Map<String, ?> undo, Step step, Context context)

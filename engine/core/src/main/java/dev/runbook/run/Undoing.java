@@ -122,15 +122,15 @@ final class Undoing {
    *
    * @param roots empty for all
    */
-  List<Finished> finished(List<String> roots) {
+  static List<Finished> finished(Records records, List<String> roots) {
     var finished = new ArrayList<Finished>();
-    var all = local.records().all();
+    var all = records.all();
     var whole = all.stream().filter(record -> record.undo != null).map(r -> r.key).toList();
     for (var record : all) {
       var key = new Key(record.key);
       var isMeant = roots.isEmpty() || roots.stream().anyMatch(key::isIn);
       var isPart = whole.stream().anyMatch(call -> !call.equals(record.key) && key.isIn(call));
-      if (isMeant && !isPart && isWork(record) && !isUndone(record.key)) {
+      if (isMeant && !isPart && isWork(record) && !isUndone(records, record.key)) {
         var undo = record.undo != null ? record.undo : undoOf(record);
         if (undo == null || !undo.isEmpty()) {
           finished.add(new Finished(record.key, usable(undo), record.endedSeq));
@@ -167,9 +167,8 @@ final class Undoing {
     return last;
   }
 
-  private boolean isUndone(String key) {
-    return local
-        .records()
+  private static boolean isUndone(Records records, String key) {
+    return records
         .find(undo(new Key(key)))
         .map(record -> record.ended)
         .filter(ended -> "succeeded".equals(ended.get("status")))

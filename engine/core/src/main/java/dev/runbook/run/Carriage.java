@@ -1,0 +1,206 @@
+package dev.runbook.run;
+
+import dev.runbook.expression.EvaluationException;
+import dev.runbook.journal.StateException;
+import dev.runbook.model.Step;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The parts that carry one run out in this process, put together. */
+final class Carriage {
+  private final Local local;
+  private final Context context;
+  private final Telling telling;
+  private final Gates gates;
+  private final Performer performer;
+  private final LocalWorld world;
+  private final Interpreter interpreter;
+  private final Step top;
+
+  /**
+   * Puts them together.
+   *
+   * @param stop asked to stop, it stops all of them
+   */
+  Carriage(Local local, Session.Ready ready, Stop stop, Branches branches) {
+    this.local = local;
+    this.context = Context.top(ready.frame(), Key.Prefix.TOP, stop);
+    this.top = Steps.unwritten(ready.plan().top());
+    this.telling = new Telling(local, context, this::teller);
+    this.gates = new Gates(local, branches, telling);
+    var undoing = new Undoing(local);
+    this.performer = new Performer(local, new CutOff(local, gates), undoing);
+    this.world = new LocalWorld(local, branches, gates, performer, undoing);
+    this.interpreter = interpreter(ready.selection());
+  }
+
+  private Interpreter interpreter(Selection selection) {
+    return new Interpreter(world, selection, new Calling(local.plan(), world, local.secrets()));
+  }
+
+  private Interpreter teller() {
+    return interpreter(Selection.ALL);
+  }
+
+  /** Carries the whole runbook out. */
+  RunResult runbook() throws StateException {
+    return concluded(this::steps);
+  }
+
+  private Ended steps() {
+    try {
+      var ended = interpreter.runbook(local.plan().top(), Session.TOP, top, context);
+      return ended instanceof Ended.Failed
+          ? ended
+          : Calling.outputs(interpreter, Session.TOP, context);
+    } catch (EvaluationException e) {
+      return Ended.failed(Failures.of(Session.TOP, e));
+    } catch (StepScope.BadVariable e) {
+      return Ended.failed(Failures.of(Session.TOP, e.error()));
+    }
+  }
+
+  /** Takes back all that was done. */
+  RunResult rollback() throws StateException {
+    var finished = Undoing.finished(local.records(), List.of());
+    var back = new TakingBack(local, world, performer);
+    return concluded(() -> back.all(finished, new Key("rollback"), top, context));
+  }
+
+  /** Runs what is left to run of a run that was cancelled, and ends what goes on outside. */
+  RunResult cancelled() throws StateException {
+    return concluded(
+        () -> {
+          steps();
+          throw new Halt(Halt.Why.CANCELLED);
+        });
+  }
+
+  /** A run, or what takes it back. */
+  private interface Way {
+    Ended go();
+  }
+
+  private RunResult concluded(Way way) throws StateException {
+    try {
+      var result = left(way);
+      closeResources();
+      return recorded(result);
+    } catch (StateTrouble e) {
+      throw e.trouble();
+    } catch (UncheckedIOException e) {
+      var cause = e.getCause();
+      throw new StateException(
+          StateException.Reason.BAD,
+          "the journal of `" + local.run().id() + "` cannot be written: " + cause.getMessage(),
+          "make room, then `runbook resume " + local.run().id() + "`");
+    }
+  }
+
+  private RunResult left(Way way) {
+    try {
+      var ended = way.go();
+      var result = ended instanceof Ended.Failed failed ? failed(failed) : succeeded(ended);
+      telling.end(result);
+      return result;
+    } catch (Halt halt) {
+      return halted(halt);
+    } catch (TimedOut late) {
+      throw new IllegalStateException("nobody's time was up", late);
+    }
+  }
+
+  private RunResult succeeded(Ended ended) {
+    var isBack = local.records().isTakenBack();
+    var status = isBack ? RunResult.Status.ROLLED_BACK : RunResult.Status.SUCCEEDED;
+    return ended instanceof Ended.Succeeded s
+        ? result(status, null, s.outputs())
+        : result(status, null, Map.of());
+  }
+
+  private RunResult failed(Ended.Failed failed) {
+    return result(RunResult.Status.FAILED, failed.failure(), Map.of());
+  }
+
+  private RunResult halted(Halt halt) {
+    switch (halt.why()) {
+      case CANCELLED -> {
+        world.abandon(List.of(), context);
+        new CutOff(local, gates).endAll();
+        return result(RunResult.Status.CANCELLED, null, Map.of());
+      }
+      case PAUSED, REACHED -> {
+        return result(RunResult.Status.PAUSED, null, Map.of());
+      }
+      default -> {
+        return result(RunResult.Status.INTERRUPTED, null, Map.of());
+      }
+    }
+  }
+
+  private RunResult result(
+      RunResult.Status status, @Nullable Failure failure, Map<String, @Nullable Object> outputs) {
+    var isOver = status == RunResult.Status.SUCCEEDED || status == RunResult.Status.CANCELLED;
+    return new RunResult(
+        local.run().id(),
+        status,
+        failure,
+        outputs,
+        local.run().failures().get(),
+        isOver ? List.of() : gates.open(),
+        isOver ? List.of() : inFlight(),
+        List.copyOf(local.warnings()),
+        "");
+  }
+
+  private List<String> inFlight() {
+    var keys = new ArrayList<String>();
+    for (var record : local.records().all()) {
+      if (record.attempts.values().stream().anyMatch(Records.AttemptRecord::isOpen)) {
+        keys.add(record.key);
+      }
+    }
+    return keys;
+  }
+
+  private void closeResources() {
+    local.resources().close().forEach(local::warn);
+  }
+
+  private RunResult recorded(RunResult result) {
+    var data = new LinkedHashMap<String, @Nullable Object>();
+    data.put("status", word(result.status()));
+    if (result.failure() != null) {
+      data.put("error", Encoding.of(result.failure()));
+    }
+    if (!result.outputs().isEmpty()) {
+      data.put("outputs", local.masker().maskValue(result.outputs()));
+    }
+    data.put("tolerated", BigDecimal.valueOf(result.tolerated()));
+    if (result.status() == RunResult.Status.PAUSED && result.waiting().isEmpty()) {
+      data.put("reached", true);
+    }
+    local.writing().force("run.ended", null, data);
+    return new RunResult(
+        result.run(),
+        result.status(),
+        result.failure(),
+        result.outputs(),
+        result.tolerated(),
+        result.waiting(),
+        result.inFlight(),
+        List.copyOf(local.warnings()),
+        local.writing().head());
+  }
+
+  /** Returns how a status is written in a journal. */
+  static String word(RunResult.Status status) {
+    return status.name().toLowerCase(Locale.ROOT);
+  }
+}

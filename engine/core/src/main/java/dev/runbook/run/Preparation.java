@@ -1,0 +1,165 @@
+package dev.runbook.run;
+
+import dev.runbook.catalog.Given;
+import dev.runbook.diagnostic.Problems;
+import dev.runbook.diagnostic.Spelling;
+import dev.runbook.diagnostic.Words;
+import dev.runbook.expression.Result;
+import dev.runbook.model.Declaration;
+import dev.runbook.model.Runbook;
+import dev.runbook.model.Site;
+import dev.runbook.model.Value;
+import dev.runbook.model.Work;
+import dev.runbook.plan.Place;
+import dev.runbook.plan.Plan;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that is known before the first step: inputs, secrets, which steps. What is wrong or missing
+ * is reported, and refused as a whole.
+ */
+final class Preparation {
+  private final Plan plan;
+  private final Surroundings around;
+  private final Secrets secrets;
+  private final Problems problems = new Problems();
+
+  Preparation(Plan plan, Surroundings around, Secrets secrets) {
+    this.plan = plan;
+    this.around = around;
+    this.secrets = secrets;
+  }
+
+  Problems problems() {
+    return problems;
+  }
+
+  /** Goes on only if nothing was wrong. */
+  void refuse() throws RefusedException {
+    if (problems.hasErrors()) {
+      throw new RefusedException(problems.inFileOrder());
+    }
+  }
+
+  /** Reads the inputs that a run starts with. */
+  Map<String, Result> inputs(RunFacts run, Map<String, String> texts, List<Site> sites) {
+    var supply = new Supply(texts, sites, around.environment(), problems);
+    supply.checkNames(plan.top());
+    return hidden(new Inputs(plan.top(), run, problems).read(supply));
+  }
+
+  /** Secret inputs are masked from here on. */
+  private Map<String, Result> hidden(Map<String, Result> inputs) {
+    for (var input : plan.top().inputs()) {
+      var isSecret = input.shape().kind() == Declaration.Kind.SECRET;
+      var name = input.name().text();
+      if (isSecret
+          && inputs.get(name) instanceof Result.Known known
+          && known.value() instanceof String value) {
+        secrets
+            .give(name, value)
+            .ifPresent(bad -> problems.error(input.name().span(), bad.reason(), bad.hint()));
+      }
+    }
+    return inputs;
+  }
+
+  /**
+   * Reads the inputs of a run that goes on: those recorded, those given anew, and the secret ones,
+   * which are recorded nowhere.
+   */
+  Map<String, Result> inputs(
+      RunFacts run, Map<String, String> texts, List<Site> sites, Map<String, ?> recorded) {
+    var supply = new Supply(texts, sites, around.environment(), problems);
+    supply.checkNames(plan.top());
+    return hidden(new Inputs(plan.top(), run, problems)
+            .read(
+                input -> {
+                  var name = input.name().text();
+                  return recorded.containsKey(name) && !texts.containsKey(name)
+                      ? Optional.of(
+                          new Given.Fixed(
+                              recorded.get(name), input.name().span()))
+                      : supply.given(input);
+                }));
+  }
+
+  Frame frame(RunFacts run, Map<String, Result> inputs, List<Site> sites) {
+    for (var runbook : plan.library().all().values()) {
+      runbook
+          .secrets()
+          .forEach(secret -> secrets.declare(secret, Frame.folder(runbook.path())));
+    }
+    for (var site : sites) {
+      site.secrets().forEach(secret -> secrets.declare(secret, Frame.folder(site.path())));
+    }
+    return Frame.top(plan.top(), run, inputs, sites, secrets);
+  }
+
+  Chosen chosen(RunRequest.Selected selected, Map<String, @Nullable Object> supplied) {
+    return Chosen.of(plan, selected, supplied, problems);
+  }
+
+  void secrets(Frame frame, Predicate<String> comes) {
+    new Reach(plan, secrets, problems).top(frame, comes);
+  }
+
+  /** Refuses gates that mean nothing where people can write each other's decisions. */
+  void gates(Map<String, String> yes) {
+    for (var runbook : plan.library().all().values()) {
+      for (var place : plan.steps(runbook)) {
+        if (place.step().work() instanceof Work.Gate gate) {
+          gate(place, gate);
+        }
+      }
+    }
+    yes.forEach(this::yes);
+  }
+
+  private void gate(Place place, Work.Gate gate) {
+    var isOne = gate.approvals() instanceof Value.Scalar scalar && isOne(scalar);
+    var needsPeople =
+        (gate.approvals() != null && !isOne) || gate.notSelf() || !gate.approvers().isEmpty();
+    if (needsPeople && !around.shared()) {
+      problems.error(
+          place.step().id().span(),
+          "gate `" + place + "` tells people apart, which a private state folder cannot",
+          "share one: `runbook state init --group GROUP`");
+    }
+  }
+
+  private static boolean isOne(Value.Scalar scalar) {
+    return scalar.template().constant().filter("1"::equals).isPresent();
+  }
+
+  private void yes(String key, String choice) {
+    var address = Address.find(plan, key);
+    if (address.isEmpty() || !(address.get().place().step().work() instanceof Work.Gate gate)) {
+      var gates = gates(plan.top());
+      problems.error(
+          null,
+          "no gate `" + key + "`",
+          Spelling.didYouMean(key, gates)
+              .orElse(gates.isEmpty() ? null : "the gates are " + Words.and(gates)));
+      return;
+    }
+    var choices = Gates.choices(gate);
+    if (!choices.contains(choice) && !choice.equals(Gates.REJECT)) {
+      problems.error(
+          null,
+          "gate `" + key + "` has no choice `" + choice + "`",
+          Spelling.didYouMean(choice, choices).orElse("the choices are " + Words.and(choices)));
+    }
+  }
+
+  private List<String> gates(Runbook runbook) {
+    return plan.steps(runbook).stream()
+        .filter(place -> place.step().work() instanceof Work.Gate)
+        .map(Place::id)
+        .toList();
+  }
+}

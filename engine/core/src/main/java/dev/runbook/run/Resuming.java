@@ -1,0 +1,233 @@
+package dev.runbook.run;
+
+import dev.runbook.diagnostic.Problems;
+import dev.runbook.expression.Result;
+import dev.runbook.journal.RunFolder;
+import dev.runbook.journal.StateException;
+import dev.runbook.load.Files;
+import dev.runbook.load.Loader;
+import dev.runbook.model.Site;
+import dev.runbook.plan.Plan;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** Prepares a run to go on, from what its folder keeps. */
+final class Resuming {
+  private final Surroundings around;
+  private final Secrets secrets;
+  private final RunFolder folder;
+  private final Writing writing;
+  private final Past past;
+
+  Resuming(Surroundings around, Secrets secrets, RunFolder folder, Writing writing)
+      throws RefusedException {
+    this.around = around;
+    this.secrets = secrets;
+    this.folder = folder;
+    this.writing = writing;
+    this.past = Past.of(writing.records(), folder.id());
+  }
+
+  /** Refuses a run with which nobody can go on. */
+  void refuseEnded() throws RefusedException {
+    if (past.is(RunResult.Status.SUCCEEDED)) {
+      throw RefusedException.because(
+          "run `" + folder.id() + "` has succeeded: there is nothing to resume",
+          "`runbook show " + folder.id() + "` shows what it did");
+    }
+    refuseOver();
+  }
+
+  /** Refuses a run that was cancelled or taken back. */
+  void refuseOver() throws RefusedException {
+    if (past.isTakenBack()) {
+      throw RefusedException.because(
+          "run `" + folder.id() + "` was taken back: it cannot go on",
+          "`runbook rollback " + folder.id() + "` takes back what is left");
+    }
+    if (past.wasCancelled()) {
+      throw RefusedException.because(
+          "run `" + folder.id() + "` was cancelled: it cannot go on",
+          "`runbook rollback " + folder.id() + "` takes back what it did");
+    }
+  }
+
+  /** Prepares all that the remaining steps can reach. */
+  Session.Ready prepare(ResumeRequest request) throws RefusedException, StateException {
+    var kept = kept(request.edited());
+    var preparation = new Preparation(kept.plan(), around, secrets);
+    var facts = facts();
+    var inputs = preparation.inputs(facts, request.inputs(), kept.sites(), past.inputs());
+    var chosen = preparation.chosen(past.selected(request.until()), copy(past.supplied()));
+    var given = new LinkedHashMap<>(past.yes());
+    given.putAll(request.yes());
+    preparation.gates(request.yes());
+    preparation.refuse();
+    var frame = preparation.frame(facts, inputs, kept.sites());
+    preparation.secrets(frame, key -> chosen.mayRun(key) && !isDone(key));
+    preparation.refuse();
+    if (request.edited()) {
+      folder.keep(Beginning.files(kept.plan(), kept.sites()));
+    }
+    return new Session.Ready(kept.plan(), facts, frame, chosen, given, request.waits());
+  }
+
+  private boolean isDone(String key) {
+    return writing
+        .records()
+        .find(new Key(key))
+        .map(record -> record.ended)
+        .filter(ended -> "succeeded".equals(ended.get("status")))
+        .isPresent();
+  }
+
+  /** Prepares a run that is only taken back or cancelled: no secret is read before it is needed. */
+  Session.Ready prepareToLeave() throws RefusedException, StateException {
+    var kept = kept(false);
+    var preparation = new Preparation(kept.plan(), around, secrets);
+    var facts = facts();
+    var inputs = new LinkedHashMap<String, Result>();
+    past.inputs().forEach((name, value) -> inputs.put(name, Result.of(value)));
+    var frame = preparation.frame(facts, inputs, kept.sites());
+    var chosen = preparation.chosen(past.selected(null), copy(past.supplied()));
+    preparation.refuse();
+    return new Session.Ready(kept.plan(), facts, frame, chosen, Map.of(), false);
+  }
+
+  /** Refuses to take back what needs secrets that are gone. */
+  void refuseMissing() throws RefusedException {
+    var problems = new Problems();
+    for (var finished : Undoing.finished(writing.records(), List.of())) {
+      for (var missing : secrets.missing(finished.undo())) {
+        problems.error(null, missing.reason(), missing.hint());
+      }
+    }
+    if (problems.hasErrors()) {
+      throw new RefusedException(problems.inFileOrder());
+    }
+  }
+
+  private RunFacts facts() {
+    return new RunFacts(
+        folder.id(), past.startedAt(), past.operator(), past.directory(), new AtomicInteger());
+  }
+
+  private static Map<String, @Nullable Object> copy(Map<String, ?> map) {
+    return new LinkedHashMap<>(map);
+  }
+
+  /** What a run keeps, read again. */
+  private record Kept(Plan plan, List<Site> sites) {}
+
+  private Kept kept(boolean edited) throws RefusedException, StateException {
+    var problems = new Problems();
+    var loader = edited ? new Loader(problems) : new Loader(problems, keptFiles());
+    var library = loader.load(past.file());
+    var sites = new ArrayList<Site>();
+    past.sites().forEach(path -> loader.site(path).ifPresent(sites::add));
+    if (library.isEmpty() || problems.hasErrors()) {
+      throw new RefusedException(problems.inFileOrder());
+    }
+    var plan = Plan.of(library.get(), around.catalog(), problems);
+    if (problems.hasErrors()) {
+      throw new RefusedException(problems.inFileOrder());
+    }
+    return new Kept(plan, sites);
+  }
+
+  private Files keptFiles() throws StateException {
+    var kept = folder.kept();
+    return file -> {
+      var text = kept.get(file);
+      if (text == null) {
+        throw new NoSuchFileException(file.toString());
+      }
+      return text.getBytes(StandardCharsets.UTF_8);
+    };
+  }
+
+  /**
+   * Returns what begins a new round; empty if somebody has to say where it begins, because a rescue
+   * ran after the failure.
+   */
+  Optional<List<Failure.Trail>> rounds(Plan plan, ResumeRequest request) throws RefusedException {
+    var rounds = new ArrayList<Failure.Trail>();
+    var failure = Records.map(past.end(), "error");
+    if (!failure.isEmpty()) {
+      var trail = Encoding.trail(failure);
+      if (!trail.rescued().isEmpty() && request.redo().isEmpty()) {
+        return Optional.empty();
+      }
+      rounds.add(trail);
+    }
+    for (var key : request.redo()) {
+      rounds.add(Redo.from(plan, address(plan, key)));
+    }
+    return Optional.of(rounds);
+  }
+
+  private Address address(Plan plan, String key) throws RefusedException {
+    var known = writing.records().all().stream().map(record -> record.key).toList();
+    var address = Address.find(plan, key);
+    if (address.isEmpty() || !known.contains(key)) {
+      throw RefusedException.because(
+          "no step `" + key + "` was begun in run `" + folder.id() + "`",
+          "`runbook show " + folder.id() + "` lists them");
+    }
+    return address.get();
+  }
+
+  void record(Session.Ready ready, ResumeRequest request, List<Failure.Trail> rounds) {
+    for (var trail : rounds) {
+      writing.add(
+          "run.reopened", null, Map.of("again", trail.again(), "reopen", trail.reopen()));
+    }
+    var data = new LinkedHashMap<String, @Nullable Object>();
+    data.put("by", around.accounts().current());
+    data.put("edited", request.edited());
+    data.put("until", request.until());
+    data.put("redo", request.redo());
+    data.put("yes", request.yes());
+    if (!request.inputs().isEmpty()) {
+      data.put("inputs", Inputs.storable(ready.plan().top(), ready.frame().inputs()));
+    }
+    writing.force("run.resumed", null, data);
+  }
+
+  /** Returns how a run stands that nobody goes on with before a person says where. */
+  RunResult rescued(Plan plan) {
+    var error = Records.map(past.end(), "error");
+    var failure = Encoding.failure(error, Steps.unwritten(plan.top()), plan);
+    var ran = failure.trail().rescued().stream().filter(this::ran).toList();
+    var redo = "runbook resume " + folder.id() + " --redo " + failure.step();
+    return new RunResult(
+        folder.id(),
+        RunResult.Status.PAUSED,
+        failure,
+        Map.of(),
+        0,
+        List.of(),
+        List.of(),
+        List.of(
+            "after `"
+                + failure.step()
+                + "` had failed, its rescue ran: "
+                + String.join(", ", ran)
+                + "; say where to begin a new round, such as `"
+                + redo
+                + "`"),
+        writing.head());
+  }
+
+  private boolean ran(String key) {
+    return writing.records().find(new Key(key)).filter(record -> record.ended != null).isPresent();
+  }
+}
