@@ -1,5 +1,6 @@
 package dev.runbook.journal;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -18,7 +19,7 @@ import java.util.Set;
  * <p>It is the first byte of a file. The second one is locked with it, and is what others try who
  * only look, so that looking never keeps anybody from taking it.
  */
-final class KernelLock implements AutoCloseable {
+final class KernelLock implements Closeable {
   /**
    * What this process holds. Closing any channel of a file frees all locks that the process has on
    * it (POSIX {@code fcntl}), so a file in here is never opened a second time.

@@ -1,5 +1,6 @@
 package dev.runbook.journal;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -201,5 +202,5 @@ public final class StateFolder {
   }
 
   /** A run whose lock this process holds. */
-  public record HeldRun(RunFolder folder, AutoCloseable lock) {}
+  public record HeldRun(RunFolder folder, Closeable lock) {}
 }

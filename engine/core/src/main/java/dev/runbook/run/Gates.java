@@ -15,6 +15,7 @@ import dev.runbook.model.Step;
 import dev.runbook.model.Value;
 import dev.runbook.model.Work;
 import dev.runbook.process.ChildProcesses.Child;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -119,6 +120,7 @@ final class Gates {
       data.put("show", opening.show());
       data.put("choices", opening.choices());
       data.put("closes", opening.closes());
+      data.put("approvals", BigDecimal.valueOf(opening.rules().approvals()));
       data.put("command", opening.command());
       data.put("cut_off", opening.isCutOff());
       local.writing().force("gate.opened", opening.step(), data);
@@ -253,12 +255,13 @@ final class Gates {
       return Optional.empty();
     }
     var problems = new Problems();
-    var fields = fields(opening, decision, step, problems);
+    var fields = fields(opening, decision, problems);
     return problems.hasErrors() ? Optional.empty() : Optional.of(fields);
   }
 
+  /** Returns the fields as they are declared; those that are wrong or missing are reported. */
   static Map<String, @Nullable Object> fields(
-      Opening opening, Decision decision, Step step, Problems problems) {
+      Opening opening, Decision decision, Problems problems) {
     var fields = new LinkedHashMap<String, @Nullable Object>();
     for (var field : opening.fields()) {
       var name = field.name().text();
@@ -266,8 +269,8 @@ final class Gates {
       if (given != null) {
         Given value =
             given instanceof String text
-                ? new Given.Plain(text, step.span())
-                : new Given.Fixed(given, step.span());
+                ? new Given.Plain(text, field.name().span())
+                : new Given.Fixed(given, field.name().span());
         Binding.read(field, value, problems).ifPresent(bound -> fields.put(name, bound.value()));
       } else {
         fields.put(name, byDefault(field, problems));
@@ -326,7 +329,7 @@ final class Gates {
     var decision =
         new Decision(key.text(), opening.hash(), choice, Map.of(), "nobody decided", "timeout", at);
     note(key, decision);
-    return decided(gate, decision, fields(opening, decision, step, new Problems()));
+    return decided(gate, decision, fields(opening, decision, new Problems()));
   }
 
   /** Returns when somebody may have decided; leaves if nobody can while the run is alive. */

@@ -5,12 +5,7 @@ import dev.runbook.expression.Result;
 import dev.runbook.journal.RunFolder;
 import dev.runbook.journal.StateException;
 import dev.runbook.load.Files;
-import dev.runbook.load.Loader;
-import dev.runbook.model.Site;
 import dev.runbook.plan.Plan;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -124,34 +119,9 @@ final class Resuming {
     return new LinkedHashMap<>(map);
   }
 
-  /** What a run keeps, read again. */
-  private record Kept(Plan plan, List<Site> sites) {}
-
   private Kept kept(boolean edited) throws RefusedException, StateException {
-    var problems = new Problems();
-    var loader = edited ? new Loader(problems) : new Loader(problems, keptFiles());
-    var library = loader.load(past.file());
-    var sites = new ArrayList<Site>();
-    past.sites().forEach(path -> loader.site(path).ifPresent(sites::add));
-    if (library.isEmpty() || problems.hasErrors()) {
-      throw new RefusedException(problems.inFileOrder());
-    }
-    var plan = Plan.of(library.get(), around.catalog(), problems);
-    if (problems.hasErrors()) {
-      throw new RefusedException(problems.inFileOrder());
-    }
-    return new Kept(plan, sites);
-  }
-
-  private Files keptFiles() throws StateException {
-    var kept = folder.kept();
-    return file -> {
-      var text = kept.get(file);
-      if (text == null) {
-        throw new NoSuchFileException(file.toString());
-      }
-      return text.getBytes(StandardCharsets.UTF_8);
-    };
+    var files = edited ? Files.onDisk() : Kept.files(folder);
+    return Kept.read(past, around.catalog(), files);
   }
 
   /**

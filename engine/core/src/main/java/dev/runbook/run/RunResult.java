@@ -36,6 +36,11 @@ public record RunResult(
     /** A person has to decide, or it went as far as it was asked to. */
     PAUSED,
     /** Ctrl-C or a signal. */
-    INTERRUPTED
+    INTERRUPTED;
+
+    /** Returns whether nothing more happens unless somebody begins again. */
+    public boolean isEnd() {
+      return this != PAUSED && this != INTERRUPTED;
+    }
   }
 }

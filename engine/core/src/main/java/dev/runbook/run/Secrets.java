@@ -150,6 +150,11 @@ final class Secrets implements Frame.SecretStore {
     return missing;
   }
 
+  /** Returns a sealed value as it can be shown. */
+  static @Nullable Object hidden(@Nullable Object sealed) {
+    return map(sealed, text -> MARKER.matcher(text).replaceAll("***"));
+  }
+
   private Supplier<Result> source(String name) {
     return declared.getOrDefault(name, () -> gone(name));
   }

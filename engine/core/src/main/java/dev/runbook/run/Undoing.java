@@ -3,6 +3,7 @@ package dev.runbook.run;
 import dev.runbook.action.Action;
 import dev.runbook.expression.EvaluationException;
 import dev.runbook.expression.Result;
+import dev.runbook.journal.Event;
 import dev.runbook.model.Step;
 import dev.runbook.model.Work;
 import dev.runbook.plan.Plan;
@@ -139,6 +140,26 @@ final class Undoing {
     }
     finished.sort(Comparator.comparingLong(Finished::seq).reversed());
     return finished;
+  }
+
+  /** Returns what a rollback would do. */
+  static List<TakenBack> preview(List<Event> events) {
+    var records = new Records();
+    events.forEach(records::apply);
+    return finished(records, List.of()).stream().map(Undoing::shown).toList();
+  }
+
+  private static TakenBack shown(Finished finished) {
+    var undo = finished.undo();
+    if (undo == null) {
+      return new TakenBack(finished.key(), null, Map.of());
+    }
+    var isCall = undo.containsKey("call");
+    var arguments = new LinkedHashMap<String, @Nullable Object>();
+    Records.map(undo, isCall ? "inputs" : "with")
+        .forEach((name, value) -> arguments.put(name, Secrets.hidden(value)));
+    return new TakenBack(
+        finished.key(), Records.text(undo, isCall ? "call" : "action"), arguments);
   }
 
   private static @Nullable Map<String, ?> usable(@Nullable Map<String, ?> undo) {
