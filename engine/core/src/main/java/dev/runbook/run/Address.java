@@ -28,8 +28,7 @@ record Address(Runbook runbook, Place place, String prefix, Key key, @Nullable A
       if (place.isEmpty()) {
         return Optional.empty();
       }
-      var here =
-          new Address(runbook, place.get(), prefix, new Key(prefix + parts.get(i)), caller);
+      var here = new Address(runbook, place.get(), prefix, new Key(prefix + parts.get(i)), caller);
       if (i == parts.size() - 1) {
         return Optional.of(here);
       }

@@ -136,7 +136,8 @@ final class Deciding {
   private void check(Opening opening, Decision decision) throws RefusedException {
     var closes = opening.closes();
     if (closes != null && decision.at().isAfter(closes)) {
-      throw RefusedException.because("`" + opening.step() + "` could be decided until " + closes, null);
+      throw RefusedException.because(
+          "`" + opening.step() + "` could be decided until " + closes, null);
     }
     var operator = Past.of(records, folder.id()).operator();
     new Approval(around.accounts(), operator)

@@ -65,8 +65,7 @@ final class Editing {
       if (i < old.size() && j < fresh.size() && old.get(i).equals(fresh.get(j))) {
         i++;
         j++;
-      } else if (j == fresh.size()
-          || (i < old.size() && length[i + 1][j] >= length[i][j + 1])) {
+      } else if (j == fresh.size() || (i < old.size() && length[i + 1][j] >= length[i][j + 1])) {
         lines.add("-" + old.get(i++));
       } else {
         lines.add("+" + fresh.get(j++));

@@ -61,8 +61,7 @@ public final class Engine {
       throws RefusedException, StateException {
     var going = begin();
     var held = machine.state().hold(run);
-    return carry(
-        going, held, () -> going.resume(request, held.folder(), locks(held.folder())));
+    return carry(going, held, () -> going.resume(request, held.folder(), locks(held.folder())));
   }
 
   /** Returns what {@code resume --edited} would go on with; refused where the new text is wrong. */
@@ -188,6 +187,7 @@ public final class Engine {
   }
 
   /** Does it while nobody else can, and frees what a run that has ended held. */
+  @SuppressWarnings("try") // lock and watch are only to be closed
   private RunResult carry(Session going, HeldRun held, Work work)
       throws RefusedException, StateException {
     session = going;

@@ -197,7 +197,7 @@ final class Gates {
   private Optional<Ended> verdict(Opening opening, Work.Gate gate, Key key, Step step) {
     var agreed = new LinkedHashSet<String>();
     for (var decision : decisions(opening)) {
-      var fields = accepted(opening, decision, step);
+      var fields = accepted(opening, decision);
       if (fields.isPresent()) {
         note(key, decision);
         if (decision.choice().equals(REJECT)) {
@@ -249,7 +249,7 @@ final class Gates {
 
   /** Returns the fields as they are declared; empty if the decision does not count. */
   private Optional<Map<String, @Nullable Object>> accepted(
-      Opening opening, Decision decision, Step step) {
+      Opening opening, Decision decision) {
     var refusal = new Approval(local.accounts(), local.run().operator()).refusal(opening, decision);
     if (refusal.isPresent()) {
       return Optional.empty();

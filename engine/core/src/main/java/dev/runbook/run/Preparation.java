@@ -76,23 +76,20 @@ final class Preparation {
       RunFacts run, Map<String, String> texts, List<Site> sites, Map<String, ?> recorded) {
     var supply = new Supply(texts, sites, around.environment(), problems);
     supply.checkNames(plan.top());
-    return hidden(new Inputs(plan.top(), run, problems)
+    return hidden(
+        new Inputs(plan.top(), run, problems)
             .read(
                 input -> {
                   var name = input.name().text();
                   return recorded.containsKey(name) && !texts.containsKey(name)
-                      ? Optional.of(
-                          new Given.Fixed(
-                              recorded.get(name), input.name().span()))
+                      ? Optional.of(new Given.Fixed(recorded.get(name), input.name().span()))
                       : supply.given(input);
                 }));
   }
 
   Frame frame(RunFacts run, Map<String, Result> inputs, List<Site> sites) {
     for (var runbook : plan.library().all().values()) {
-      runbook
-          .secrets()
-          .forEach(secret -> secrets.declare(secret, Frame.folder(runbook.path())));
+      runbook.secrets().forEach(secret -> secrets.declare(secret, Frame.folder(runbook.path())));
     }
     for (var site : sites) {
       site.secrets().forEach(secret -> secrets.declare(secret, Frame.folder(site.path())));

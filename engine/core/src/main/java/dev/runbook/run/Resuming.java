@@ -157,8 +157,7 @@ final class Resuming {
 
   void record(Session.Ready ready, ResumeRequest request, List<Failure.Trail> rounds) {
     for (var trail : rounds) {
-      writing.add(
-          "run.reopened", null, Map.of("again", trail.again(), "reopen", trail.reopen()));
+      writing.add("run.reopened", null, Map.of("again", trail.again(), "reopen", trail.reopen()));
     }
     var data = new LinkedHashMap<String, @Nullable Object>();
     data.put("by", around.accounts().current());

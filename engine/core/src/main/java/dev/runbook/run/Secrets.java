@@ -168,8 +168,7 @@ final class Secrets implements Frame.SecretStore {
     return folder + "#" + secret.name().text();
   }
 
-  private static @Nullable Object map(
-      @Nullable Object value, UnaryOperator<String> change) {
+  private static @Nullable Object map(@Nullable Object value, UnaryOperator<String> change) {
     if (value instanceof String text) {
       return change.apply(text);
     }

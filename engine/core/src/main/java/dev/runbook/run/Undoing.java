@@ -158,8 +158,7 @@ final class Undoing {
     var arguments = new LinkedHashMap<String, @Nullable Object>();
     Records.map(undo, isCall ? "inputs" : "with")
         .forEach((name, value) -> arguments.put(name, Secrets.hidden(value)));
-    return new TakenBack(
-        finished.key(), Records.text(undo, isCall ? "call" : "action"), arguments);
+    return new TakenBack(finished.key(), Records.text(undo, isCall ? "call" : "action"), arguments);
   }
 
   private static @Nullable Map<String, ?> usable(@Nullable Map<String, ?> undo) {
