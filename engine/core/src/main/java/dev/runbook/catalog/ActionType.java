@@ -111,6 +111,11 @@ public final class ActionType {
         .orElseGet(() -> new Type.Fields(what, Map.of(), true));
   }
 
+  /** Returns the names of the arguments that a shell reads where they are text. */
+  public List<String> shellTexts() {
+    return sound().map(a -> a.arguments().shellTexts()).orElse(List.of());
+  }
+
   /** Returns the type of connection it takes, such as {@code git}. */
   public Optional<String> connectionType() {
     return connection().map(c -> ((ConnectionForm) c.form()).connection());

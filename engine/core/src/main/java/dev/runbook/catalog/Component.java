@@ -2,6 +2,7 @@ package dev.runbook.catalog;
 
 import dev.runbook.action.Default;
 import dev.runbook.action.Doc;
+import dev.runbook.action.ShellText;
 import dev.runbook.diagnostic.Problems;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.InvocationTargetException;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param defaultText how its default is written; null if it has none
  * @param fallback the default, to be read like a written value; null if it has none
  * @param reader takes it out of the whole
+ * @param shellText whether a shell reads it where it is text
  */
 record Component(
     String name,
@@ -27,7 +29,8 @@ record Component(
     @Nullable String defaultText,
     @Nullable Given fallback,
     @Nullable String doc,
-    Function<Object, @Nullable Object> reader) {
+    Function<Object, @Nullable Object> reader,
+    boolean shellText) {
 
   /**
    * Reads a component of a record.
@@ -45,7 +48,8 @@ record Component(
         written == null ? null : written.value(),
         written == null ? null : fallback(name, form, written.value()),
         doc == null ? null : doc.value(),
-        owner -> read(java, owner));
+        owner -> read(java, owner),
+        java.isAnnotationPresent(ShellText.class));
   }
 
   private static Given fallback(String name, Form form, String written) {
@@ -61,7 +65,7 @@ record Component(
   /** Returns a key that a map must have. */
   static Component required(String name, Form form) {
     Function<Object, @Nullable Object> reader = owner -> ((Map<?, ?>) owner).get(name);
-    return new Component(name, form, false, null, null, null, reader);
+    return new Component(name, form, false, null, null, null, reader, false);
   }
 
   boolean isRequired() {

@@ -33,6 +33,10 @@ record PartsForm(List<Component> components, Maker maker) implements Form {
         + components.stream().map(c -> "`" + c.name() + "`").collect(Collectors.joining(", "));
   }
 
+  List<String> shellTexts() {
+    return components.stream().filter(Component::shellText).map(Component::name).toList();
+  }
+
   @Override
   public Type.Fields type() {
     return fields("key");

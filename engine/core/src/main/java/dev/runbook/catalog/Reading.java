@@ -1,6 +1,7 @@
 package dev.runbook.catalog;
 
 import dev.runbook.diagnostic.Problems;
+import dev.runbook.expression.Result;
 import dev.runbook.expression.Type;
 import dev.runbook.json.CutText;
 import dev.runbook.text.Span;
@@ -130,7 +131,7 @@ final class Reading {
   }
 
   static String standIn(Given.Unknown notYet) {
-    return "<known after " + String.join(", ", notYet.after()) + ">";
+    return Result.Unknown.shown(notYet.after());
   }
 
   private @Nullable Object readCut(Form form, Given.Fixed fixed, CutText cut, Subject subject) {

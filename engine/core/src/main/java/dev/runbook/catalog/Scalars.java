@@ -31,6 +31,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The kinds of values without parts. */
 final class Scalars {
@@ -222,9 +223,17 @@ final class Scalars {
     }
     var truth = value instanceof String text ? CoreSchema.truth(text) : null;
     if (truth == null || truth.isEmpty() || !plain) {
-      throw new Unfit(plain ? null : "write true or false without quotes");
+      throw new Unfit(plain ? truthHint(value + "") : "write true or false without quotes");
     }
     return truth.get();
+  }
+
+  private static @Nullable String truthHint(String text) {
+    return switch (text.toLowerCase(Locale.ROOT)) {
+      case "yes", "on", "y" -> "write true";
+      case "no", "off", "n" -> "write false";
+      default -> null;
+    };
   }
 
   private static Duration duration(Object value, boolean plain) throws Unfit {

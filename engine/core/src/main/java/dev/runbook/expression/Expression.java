@@ -35,6 +35,14 @@ public final class Expression {
     throw new UnsupportedOperationException();
   }
 
+  /**
+   * Returns the names whose text can stand in the value as it is, so that a shell would read it:
+   * not those in a {@code quote(..)}, in a condition, in a comparison or in arithmetic.
+   */
+  public List<Reference> unquoted() {
+    throw new UnsupportedOperationException();
+  }
+
   /** Reports what is wrong with names and types, and returns the type of the value. */
   public Type check(Names names, Problems problems) {
     throw new UnsupportedOperationException();

@@ -1,5 +1,6 @@
 package dev.runbook.expression;
 
+import java.util.Collection;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,8 @@ public sealed interface Result {
   /**
    * Not known before some steps have run; only a preview answers so.
    *
-   * @param after the addresses of those steps, such as {@code publish/next_tag}
+   * @param after the addresses of those steps, such as {@code publish/next_tag}; {@code input NAME}
+   *     for one that is not given, {@code secret NAME} for one that a preview does not read
    */
   record Unknown(Set<String> after) implements Result {
     public Unknown {
@@ -29,6 +31,23 @@ public sealed interface Result {
       var both = new TreeSet<>(after);
       both.addAll(other.after);
       return new Unknown(both);
+    }
+
+    /** Returns what stands for it in a text: {@code <known after STEP>}, {@code <secret NAME>}. */
+    public String shown() {
+      return shown(after);
+    }
+
+    /** Returns what stands in a text for something known after those. */
+    public static String shown(Collection<String> after) {
+      var names = String.join(", ", new TreeSet<>(after));
+      return after.stream().allMatch(Unknown::isGiven)
+          ? "<" + names + ">"
+          : "<known after " + names + ">";
+    }
+
+    private static boolean isGiven(String name) {
+      return name.startsWith("input ") || name.startsWith("secret ");
     }
   }
 

@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * variables and outputs is reported when their type is first asked for.
  */
 final class FileTypes {
+  private static final Type SECRET_INPUT =
+      new Type.Wrong("a secret can be used only in `with` and in `connections`", null);
+
   final Runbook runbook;
   final StepIndex index;
   final Vars vars;
@@ -44,8 +47,20 @@ final class FileTypes {
     runbook.inputs().forEach(d -> inputs.putIfAbsent(d.name().text(), Binding.type(d)));
   }
 
+  /** Returns the inputs, those refused that are secrets. */
   Type inputs() {
+    Map<String, Type> open = new LinkedHashMap<>(inputs);
+    open.replaceAll((name, type) -> isSecret(type) ? SECRET_INPUT : type);
+    return new Fields("input", open, false);
+  }
+
+  /** Returns the inputs as {@code with} and {@code connections} may use them. */
+  Type inputsWithSecrets() {
     return new Fields("input", inputs, false);
+  }
+
+  private static boolean isSecret(Type type) {
+    return type instanceof Type.OrNull orNull ? isSecret(orNull.type()) : type == Plain.SECRET;
   }
 
   /** Returns the inputs declared above one, all that its default may read. */

@@ -23,6 +23,9 @@ final class LibraryCheck {
     }
     // a file's types may be asked for before its turn: file by file, callers first
     found.values().forEach(own -> problems.addAll(own.inFileOrder()));
+    if (!problems.hasErrors()) {
+      plan.library().all().values().forEach(each -> new FileAdvice(types(each), problems).check());
+    }
   }
 
   private FileTypes types(Runbook runbook) {

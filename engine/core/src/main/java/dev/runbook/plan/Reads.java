@@ -2,7 +2,9 @@ package dev.runbook.plan;
 
 import dev.runbook.expression.Expression;
 import dev.runbook.expression.Reference;
+import dev.runbook.model.Declaration;
 import dev.runbook.model.Retry;
+import dev.runbook.model.Runbook;
 import dev.runbook.model.Step;
 import dev.runbook.model.Value;
 import dev.runbook.model.Work;
@@ -12,18 +14,54 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds the names that values and steps read. */
 final class Reads {
-  private final List<Reference> found = new ArrayList<>();
+  private final List<Expression> found = new ArrayList<>();
 
   private Reads() {}
 
   static List<Reference> of(Value value) {
+    return references(expressions(value));
+  }
+
+  static List<Expression> expressions(Value value) {
     var reads = new Reads();
     reads.add(value);
     return reads.found;
   }
 
+  private static List<Reference> references(List<Expression> expressions) {
+    return expressions.stream().flatMap(each -> each.references().stream()).toList();
+  }
+
+  static List<Reference> of(Declaration declared) {
+    var reads = new Reads();
+    reads.add(declared.defaultValue());
+    return references(reads.found);
+  }
+
+  static List<Reference> of(Declaration.Secret secret) {
+    return secret.from() instanceof Declaration.SecretFrom.Command command
+        ? references(command.arguments().stream().flatMap(a -> a.expressions().stream()).toList())
+        : List.of();
+  }
+
+  static List<Reference> of(Runbook.Defaults defaults) {
+    var reads = new Reads();
+    reads.add(defaults.timeout());
+    reads.add(defaults.every());
+    reads.add(defaults.maxParallel());
+    if (defaults.retry() != null) {
+      reads.add(defaults.retry());
+    }
+    return references(reads.found);
+  }
+
   /** Returns what a step reads itself, not what steps in it read. */
   static List<Reference> of(Step step) {
+    return references(expressions(step));
+  }
+
+  /** Returns the step's own expressions, in no order. */
+  static List<Expression> expressions(Step step) {
     var reads = new Reads();
     reads.add(step.name());
     reads.add(step.work());
@@ -104,7 +142,7 @@ final class Reads {
 
   private void add(@Nullable Expression expression) {
     if (expression != null) {
-      found.addAll(expression.references());
+      found.add(expression);
     }
   }
 }

@@ -97,7 +97,8 @@ final class Scene {
   Scene withSecrets(FileTypes file) {
     Map<String, Type> secrets = new LinkedHashMap<>();
     file.runbook.secrets().forEach(s -> secrets.put(s.name().text(), Plain.SECRET));
-    return with("secrets", new Fields("secret", secrets, false));
+    return with("secrets", new Fields("secret", secrets, false))
+        .with("inputs", file.inputsWithSecrets());
   }
 
   Scene withError() {

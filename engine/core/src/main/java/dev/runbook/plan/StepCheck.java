@@ -114,6 +114,7 @@ final class StepCheck {
       Evaluation.checked(with, names, problems);
     } else {
       type.get().check(with, owner, names, this::connection, problems);
+      new ShellCheck(file, place, names, problems).check(with, type.get().shellTexts());
     }
   }
 
@@ -213,7 +214,7 @@ final class StepCheck {
       return;
     }
     checkAction(question.action(), question.with(), question.span(), before);
-    var output = file.output(question.action().text(), place.id());
+    var output = file.output(question.action().text(), question.action().text());
     condition(question.is(), before.with("output", output));
   }
 }

@@ -63,16 +63,18 @@ final class Calling {
       throws EvaluationException {
     var values = new LinkedHashMap<String, @Nullable Object>();
     var after = new TreeSet<String>();
+    var results = new LinkedHashMap<String, Result>();
     for (var output : inside.frame().runbook().outputs()) {
       var scope = interpreter.scope(inside, key, "outputs");
       var result = Giving.result(Evaluation.of(output.value(), scope));
+      results.put(output.name().text(), result);
       if (result instanceof Result.Unknown unknown) {
         after.addAll(unknown.after());
       } else if (result instanceof Result.Known known) {
         values.put(output.name().text(), known.value());
       }
     }
-    return after.isEmpty() ? new Ended.Succeeded(values) : new Ended.Unknown(after, false);
+    return after.isEmpty() ? new Ended.Succeeded(values) : new Ended.Unknown(after, false, results);
   }
 
   /** Inputs are decided once; secret ones are read again each time, for they are kept nowhere. */

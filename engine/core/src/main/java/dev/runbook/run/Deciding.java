@@ -126,7 +126,7 @@ final class Deciding {
       var value = new Loader(problems).given(field, source);
       return value.isEmpty()
           ? Optional.empty()
-          : Optional.of(Evaluation.of(value.get(), Supply.NOTHING));
+          : Optional.of(Evaluation.of(value.get(), NoNames.SEEN));
     } catch (EvaluationException e) {
       problems.add(e.diagnostic());
       return Optional.empty();

@@ -15,7 +15,7 @@ final class EarlierOutputs {
    * Returns the outputs by the id of the step; those of a looped step, or of one in a looped group,
    * are a map from the key of the iteration.
    */
-  static Map<String, @Nullable Object> of(List<Event> events) {
+  static Map<String, Map<String, @Nullable Object>> of(List<Event> events) {
     var records = new Records();
     events.forEach(records::apply);
     var outputs = new LinkedHashMap<String, @Nullable Object>();
@@ -24,7 +24,20 @@ final class EarlierOutputs {
         add(record.key, gave, outputs);
       }
     }
-    return outputs;
+    return typed(outputs);
+  }
+
+  @SuppressWarnings("unchecked") // what a step gave is a map with text keys
+  private static Map<String, Map<String, @Nullable Object>> typed(
+      Map<String, @Nullable Object> outputs) {
+    var typed = new LinkedHashMap<String, Map<String, @Nullable Object>>();
+    outputs.forEach(
+        (id, gave) -> {
+          if (gave instanceof Map<?, ?> map) {
+            typed.put(id, (Map<String, @Nullable Object>) map);
+          }
+        });
+    return typed;
   }
 
   /** Takes {@code id}, {@code id[key]} and {@code group[key]/id}; not what stands in calls. */

@@ -1,5 +1,6 @@
 package dev.runbook.run;
 
+import dev.runbook.expression.Result;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -36,10 +37,16 @@ public sealed interface Ended {
    * Only a preview ends so: what it gives is known after these steps.
    *
    * @param maybe whether even that it runs is not known
+   * @param outputs where they are known one by one; empty if none of them is known
    */
-  record Unknown(Set<String> after, boolean maybe) implements Ended {
+  record Unknown(Set<String> after, boolean maybe, Map<String, Result> outputs) implements Ended {
     public Unknown {
       after = Set.copyOf(after);
+      outputs = Map.copyOf(outputs);
+    }
+
+    public Unknown(Set<String> after, boolean maybe) {
+      this(after, maybe, Map.of());
     }
   }
 

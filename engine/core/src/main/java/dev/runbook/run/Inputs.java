@@ -80,7 +80,7 @@ final class Inputs {
   }
 
   private static Result unknown(Declaration input) {
-    return new Result.Unknown(Set.of("-i " + input.name().text()));
+    return new Result.Unknown(Set.of("input " + input.name()));
   }
 
   /** What a default sees: the inputs declared before it, and the run. */

@@ -62,14 +62,15 @@ final class Interpreter {
     if (!isAround(step.work()) || !world.entered(key)) {
       context.stop().check();
     }
+    var when = Result.of(true);
     Ended ended;
     try {
-      var when = when(step, context, key);
+      when = when(step, context, key);
       if (when instanceof Result.Known known && Boolean.FALSE.equals(known.value())) {
         ended = new Ended.Skipped("its `when` was false", null);
       } else {
         world.enter(key, step, context);
-        ended = maybe(when, bounded(step, context, key));
+        ended = bounded(step, context, key);
       }
     } catch (EvaluationException e) {
       ended = Ended.failed(Failures.of(key, e));
@@ -79,7 +80,7 @@ final class Interpreter {
       world.leave(key, step, new Ended.Unknown(Set.of(), true), false);
       throw e;
     }
-    return leave(step, context, key, ended);
+    return maybe(when, key, leave(step, context, key, ended));
   }
 
   private Ended leave(Step step, Context context, Key key, Ended ended) {
@@ -120,11 +121,9 @@ final class Interpreter {
         key, "when", () -> condition.evaluateCondition(scope(context, key, "when")));
   }
 
-  private static Ended maybe(Result when, Ended ended) {
-    if (when instanceof Result.Unknown unknown) {
-      return new Ended.Unknown(unknown.after(), true);
-    }
-    return ended;
+  /** A step that perhaps does not run cannot make the preview end here. */
+  private static Ended maybe(Result when, Key key, Ended ended) {
+    return when instanceof Result.Unknown ? new Ended.Unknown(Set.of(key.text()), true) : ended;
   }
 
   private Ended bounded(Step step, Context context, Key key) throws EvaluationException {
@@ -224,13 +223,13 @@ final class Interpreter {
           left.isPresent() ? replay(group, key, left.get(), context) : body(group, key, context);
     } catch (TimedOut late) {
       world.late(late.deadline().owner(), late.reason());
-      close(group, context.shielded(), null);
+      close(group, key, context.shielded(), null);
       throw late.with(again(group.always(), context));
     } catch (Halt halt) {
       if (halt.keepsOpen()) {
         throw halt;
       }
-      close(group, context.shielded(), null);
+      close(group, key, context.shielded(), null);
       throw halt.with(again(group.always(), context));
     }
     if (failure != null && !(group.rescue().isEmpty() && group.always().isEmpty())) {
@@ -238,8 +237,10 @@ final class Interpreter {
     }
     if (failure != null && !group.rescue().isEmpty()) {
       failure = rescue(group, failure, context);
+    } else if (!group.rescue().isEmpty()) {
+      world.foresee(key, error -> sequence(group.rescue(), context.with("error", error)));
     }
-    var closed = close(group, context, failure);
+    var closed = close(group, key, context, failure);
     var result = failure != null ? failure : closed;
     return result == null
         ? Ended.succeeded()
@@ -269,7 +270,7 @@ final class Interpreter {
     return together(key, branches, atOnce, context);
   }
 
-  private static int atOnce(Value parallel, int all, StepScope scope) throws EvaluationException {
+  static int atOnce(Value parallel, int all, StepScope scope) throws EvaluationException {
     var isFlag =
         parallel instanceof Value.Scalar scalar
             && scalar.plain()
@@ -316,12 +317,11 @@ final class Interpreter {
     return failure.with(new Failure.Trail(rescued, List.of(), rescued));
   }
 
-  private @Nullable Failure close(Work.Group group, Context context, @Nullable Failure failure) {
-    if (group.always().isEmpty()) {
-      return null;
-    }
-    var error = Result.of(failure == null ? null : failure.value());
-    return sequence(group.always(), context.with("error", error));
+  private @Nullable Failure close(
+      Work.Group group, Key key, Context context, @Nullable Failure failure) {
+    return group.always().isEmpty()
+        ? null
+        : sequence(group.always(), context.with("error", world.error(key, failure)));
   }
 
   private static Failure.Trail again(List<Step> steps, Context context) {

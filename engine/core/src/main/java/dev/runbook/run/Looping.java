@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -63,8 +63,7 @@ final class Looping {
     var ended = interpreter.once(step, inside, key.iteration("*"));
     layer.put(step.id().text(), new Layer.State.Once(ended));
     context.layer().gather(Map.of("*", layer));
-    var after = new TreeSet<>(unknown.after());
-    var result = new Ended.Unknown(after, true);
+    var result = new Ended.Unknown(Set.of(key.text()), true);
     context.layer().put(step.id().text(), new Layer.State.Once(result));
     return result;
   }
@@ -75,7 +74,8 @@ final class Looping {
     var branches = new ArrayList<Gathering.Branch>();
     byKey.forEach((name, item) -> branches.add(place -> one(step, place, key, name, item, layers)));
     try {
-      var failure = interpreter.together(key, branches, atOnce(step, context, key), context);
+      var failure =
+          interpreter.together(key, branches, atOnce(step, context, scope(context, key)), context);
       return failure == null
           ? Ended.succeeded()
           : Ended.failed(failure.with(Failure.Trail.reopen(key.text())));
@@ -120,11 +120,11 @@ final class Looping {
     return ended;
   }
 
-  private int atOnce(Step step, Context context, Key key) throws EvaluationException {
+  static int atOnce(Step step, Context context, StepScope scope) throws EvaluationException {
     var own = step.settings().maxParallel();
     var isAction = step.work() instanceof Work.Act;
     var value = own == null && isAction ? context.frame().runbook().defaults().maxParallel() : own;
-    return Amounts.count(value, "max_parallel", 1, scope(context, key));
+    return Amounts.count(value, "max_parallel", 1, scope);
   }
 
   /** Returns the items: those of the list, or each combination of the lists of a map. */
@@ -178,6 +178,12 @@ final class Looping {
       all = more;
     }
     return Result.of(Map.of(COMBINATIONS, List.copyOf(all)));
+  }
+
+  /** Returns how many iterations a list gives. */
+  static int size(Result.Known list) {
+    var items = list.value() instanceof Map<?, ?> map ? map.get(COMBINATIONS) : list.value();
+    return items instanceof List<?> all ? all.size() : 0;
   }
 
   /** Names each iteration by its scalar, by {@code a,b} for a combination, else by its position. */

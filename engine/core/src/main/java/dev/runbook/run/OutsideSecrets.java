@@ -70,7 +70,7 @@ final class OutsideSecrets implements Secrets.Outside {
     try {
       var words = new ArrayList<String>();
       for (var argument : command.arguments()) {
-        words.add(word(argument.evaluate(Supply.NOTHING)));
+        words.add(word(argument.evaluate(NoNames.SEEN)));
       }
       var processes =
           new ChildProcesses("secret/" + name, new Masker(), NEVER, line -> {}, child -> {});

@@ -73,8 +73,12 @@ final class Past {
     return all;
   }
 
-  Map<String, ?> supplied() {
-    return Records.map(started.data(), "supplied");
+  /** Returns the outputs of an earlier run, by the id of the step. */
+  Map<String, Map<String, @Nullable Object>> supplied() {
+    var supplied = new LinkedHashMap<String, Map<String, @Nullable Object>>();
+    var data = Records.map(started.data(), "supplied");
+    data.keySet().forEach(id -> supplied.put(id, new LinkedHashMap<>(Records.map(data, id))));
+    return supplied;
   }
 
   /** Returns which steps were chosen; it pauses where it was to pause and has not yet been. */

@@ -46,10 +46,26 @@ final class Preparation {
   }
 
   /** Reads the inputs that a run starts with. */
-  Map<String, Result> inputs(RunFacts run, Map<String, String> texts, List<Site> sites) {
-    var supply = new Supply(texts, sites, around.environment(), problems);
-    supply.checkNames(plan.top());
-    return hidden(new Inputs(plan.top(), run, problems).read(supply));
+  Map<String, Result> inputs(RunFacts run, RunRequest request) {
+    return inputs(run, request, Map.of());
+  }
+
+  /**
+   * Reads the inputs of a run that goes on: those given anew, those recorded, and the secret ones,
+   * which are recorded nowhere.
+   */
+  Map<String, Result> inputs(RunFacts run, RunRequest request, Map<String, ?> recorded) {
+    var given = new GivenInputs(request, around.environment(), problems);
+    given.refuseUnknown(plan.top());
+    return hidden(
+        new Inputs(plan.top(), run, problems)
+            .read(
+                input -> {
+                  var name = input.name().text();
+                  return recorded.containsKey(name) && !request.inputs().containsKey(name)
+                      ? Optional.of(new Given.Fixed(recorded.get(name), input.name().span()))
+                      : given.given(input);
+                }));
   }
 
   /** Secret inputs are masked from here on. */
@@ -68,25 +84,6 @@ final class Preparation {
     return inputs;
   }
 
-  /**
-   * Reads the inputs of a run that goes on: those recorded, those given anew, and the secret ones,
-   * which are recorded nowhere.
-   */
-  Map<String, Result> inputs(
-      RunFacts run, Map<String, String> texts, List<Site> sites, Map<String, ?> recorded) {
-    var supply = new Supply(texts, sites, around.environment(), problems);
-    supply.checkNames(plan.top());
-    return hidden(
-        new Inputs(plan.top(), run, problems)
-            .read(
-                input -> {
-                  var name = input.name().text();
-                  return recorded.containsKey(name) && !texts.containsKey(name)
-                      ? Optional.of(new Given.Fixed(recorded.get(name), input.name().span()))
-                      : supply.given(input);
-                }));
-  }
-
   Frame frame(RunFacts run, Map<String, Result> inputs, List<Site> sites) {
     for (var runbook : plan.library().all().values()) {
       runbook.secrets().forEach(secret -> secrets.declare(secret, Frame.folder(runbook.path())));
@@ -97,8 +94,9 @@ final class Preparation {
     return Frame.top(plan.top(), run, inputs, sites, secrets);
   }
 
-  Chosen chosen(RunRequest.Selected selected, Map<String, @Nullable Object> supplied) {
-    return Chosen.of(plan, selected, supplied, problems);
+  SelectedSteps selected(
+      RunRequest.Selected selected, Map<String, Map<String, @Nullable Object>> supplied) {
+    return SelectedSteps.of(plan, selected, supplied, problems);
   }
 
   void secrets(Frame frame, Predicate<String> comes) {

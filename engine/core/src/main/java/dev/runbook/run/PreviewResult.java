@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param steps those at the top of the runbook that are part of the run
  * @param leftOut the ids of steps that are not part of this run, without those inside of them
  * @param needs what has to be given from outside
+ * @param failure why the run would fail, as far as that is known; null if nothing would make it
  */
 public record PreviewResult(
     String runbook,
@@ -25,7 +26,8 @@ public record PreviewResult(
     List<String> defaults,
     List<PreviewStep> steps,
     List<String> leftOut,
-    List<Need> needs) {
+    List<Need> needs,
+    @Nullable String failure) {
   public PreviewResult {
     selected = List.copyOf(selected);
     defaults = List.copyOf(defaults);
@@ -54,8 +56,8 @@ public record PreviewResult(
     }
   }
 
-  /** Returns whether a run would refuse to start, or is known to fail. */
-  public boolean wouldRun() {
-    return needs.stream().noneMatch(Need::isMissing);
+  /** Returns whether nothing is known that would keep a run from starting, or make it fail. */
+  public boolean wouldSucceed() {
+    return failure == null && needs.stream().noneMatch(Need::isMissing);
   }
 }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param name for people; null if it has none
  * @param part which list of its group it stands in
  * @param condition what decides whether it runs, where that is not known yet; else null
- * @param limits how long and how often, such as "until `output.count == 0`", "every 15s"
+ * @param limits how long and how often
  * @param failure why it would fail; null if nothing is known that would make it
  */
 public record PreviewStep(
@@ -26,10 +27,33 @@ public record PreviewStep(
     Place.Part part,
     @Nullable Condition condition,
     Doing doing,
-    List<String> limits,
+    Limits limits,
     @Nullable String failure) {
-  public PreviewStep {
-    limits = List.copyOf(limits);
+
+  /**
+   * How long and how often a step does its work, and how it is judged; what the runbook does not
+   * say is null.
+   *
+   * @param until the condition it waits for
+   * @param every how long it waits before it looks again; null without {@code until}
+   * @param inARow how often the condition must hold; 1 without {@code until}
+   * @param timeout after what time it fails
+   * @param retry how it is tried again, such as "3 attempts, 10s apart"
+   * @param check the {@code assert} beside it
+   * @param doneIf what shows that it is done already, such as "`output.code == 200` of
+   *     http.request"
+   * @param tolerated whether the run goes on if it fails
+   */
+  public record Limits(
+      @Nullable String until,
+      @Nullable String every,
+      int inARow,
+      @Nullable String timeout,
+      @Nullable String retry,
+      @Nullable String check,
+      @Nullable String doneIf,
+      boolean tolerated) {
+    static final Limits NONE = new Limits(null, null, 1, null, null, null, null, false);
   }
 
   /**
@@ -54,6 +78,11 @@ public record PreviewStep(
     /** Returns the steps inside. */
     default List<PreviewStep> steps() {
       return List.of();
+    }
+
+    /** Returns the same with those steps inside. */
+    default Doing with(List<PreviewStep> steps) {
+      return this;
     }
   }
 
@@ -132,6 +161,11 @@ public record PreviewStep(
     public Group {
       steps = List.copyOf(steps);
     }
+
+    @Override
+    public Group with(List<PreviewStep> inside) {
+      return new Group(atOnce, inside);
+    }
   }
 
   /**
@@ -151,6 +185,11 @@ public record PreviewStep(
       arguments = Collections.unmodifiableMap(new LinkedHashMap<>(arguments));
       steps = List.copyOf(steps);
     }
+
+    @Override
+    public Call with(List<PreviewStep> inside) {
+      return new Call(file, arguments, undo, inside);
+    }
   }
 
   /**
@@ -166,6 +205,15 @@ public record PreviewStep(
     public Loop {
       after = Set.copyOf(after);
       steps = List.copyOf(steps);
+    }
+
+    @Override
+    public Loop with(List<PreviewStep> inside) {
+      return new Loop(size, after, atOnce, inside);
+    }
+
+    Loop atOnce(int number) {
+      return new Loop(size, after, number, steps);
     }
   }
 
@@ -187,8 +235,21 @@ public record PreviewStep(
   /** Nothing. */
   public record Skip(String reason) implements Doing {}
 
+  /** Fails before it is known what it would do. */
+  public record Fail() implements Doing {}
+
   /** Returns the steps inside. */
   public List<PreviewStep> steps() {
     return doing.steps();
+  }
+
+  /** Returns whether it, or a step inside, would fail. */
+  boolean hasFailure() {
+    return failure != null || steps().stream().anyMatch(PreviewStep::hasFailure);
+  }
+
+  /** Returns the step itself, then all steps inside, in the order they run. */
+  Stream<PreviewStep> all() {
+    return Stream.concat(Stream.of(this), steps().stream().flatMap(PreviewStep::all));
   }
 }

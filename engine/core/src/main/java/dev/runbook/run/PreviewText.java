@@ -1,5 +1,9 @@
 package dev.runbook.run;
 
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
 /** Shows what a run would do to people: plain text, one verb a line. */
 public final class PreviewText {
   private PreviewText() {}
@@ -10,6 +14,85 @@ public final class PreviewText {
    * @param width of the terminal, in characters
    */
   public static String of(PreviewResult preview, int width) {
-    throw new UnsupportedOperationException(preview + " " + width);
+    var layout = new PreviewLayout(width);
+    head(preview, layout);
+    new PreviewRows(layout).add(preview.steps());
+    end(preview, layout);
+    return layout.text();
+  }
+
+  private static void head(PreviewResult preview, PreviewLayout layout) {
+    var who =
+        preview.selected().isEmpty()
+            ? "what a run would do"
+            : "what " + String.join(" and ", preview.selected()) + " would do";
+    layout.line(preview.runbook() + ": " + who);
+    layout.line(
+        preview.probed()
+            ? "Systems were asked; nothing was changed."
+            : "No system was asked and nothing was changed; `--probe` also asks.");
+    if (!preview.defaults().isEmpty()) {
+      layout.line(
+          "Unless it says otherwise, an action step makes "
+              + String.join(" and ", preview.defaults())
+              + ".");
+    }
+  }
+
+  private static void end(PreviewResult preview, PreviewLayout layout) {
+    layout.blank();
+    if (!preview.leftOut().isEmpty()) {
+      layout.line("Not part of this run: " + String.join(", ", preview.leftOut()) + ".");
+    }
+    var totals = PreviewTotals.of(preview.steps());
+    totals.lines().forEach(layout::line);
+    needs(preview).forEach(layout::line);
+    if (preview.failure() != null) {
+      layout.line("The run would fail: " + preview.failure());
+    }
+  }
+
+  private static List<String> needs(PreviewResult preview) {
+    var lines = new ArrayList<String>();
+    for (var kind : PreviewResult.Kind.values()) {
+      var some = preview.needs().stream().filter(need -> need.kind() == kind).toList();
+      if (!some.isEmpty()) {
+        var texts = some.stream().map(PreviewText::need).toList();
+        lines.add(title(kind, some.size()) + String.join("; ", texts) + ".");
+      }
+    }
+    if (preview.needs().stream().anyMatch(PreviewResult.Need::isMissing)) {
+      lines.add("A run would refuse to start: something it needs is not given.");
+    }
+    return lines;
+  }
+
+  private static String title(PreviewResult.Kind kind, int count) {
+    return switch (kind) {
+      case INPUT -> (count == 1 ? "Input" : "Inputs") + " not given: ";
+      case CONNECTION -> (count == 1 ? "Connection" : "Connections") + " not given: ";
+      case SECRET -> (count == 1 ? "Secret: " : "Secrets: ");
+    };
+  }
+
+  private static String need(PreviewResult.Need need) {
+    var source = need.source();
+    return switch (need.kind()) {
+      case INPUT ->
+          need.name()
+              + " (`-i "
+              + need.name()
+              + "=VALUE`"
+              + (source == null ? ")" : ", or " + source + ")");
+      case CONNECTION -> need.name();
+      case SECRET ->
+          source == null
+              ? need.name() + ", not given"
+              : need.name() + " from " + source + there(need.there());
+    };
+  }
+
+  private static String there(@Nullable Boolean there) {
+    return there == null ? "" : there ? ", set" : ", not set";
   }
 }

@@ -1,7 +1,22 @@
 package dev.runbook.run;
 
+import dev.runbook.catalog.Given;
+import dev.runbook.diagnostic.Problems;
+import dev.runbook.expression.EvaluationException;
+import dev.runbook.expression.Result;
 import dev.runbook.journal.StateException;
+import dev.runbook.model.Declaration;
+import dev.runbook.model.Runbook;
 import dev.runbook.plan.Plan;
+import dev.runbook.run.PreviewResult.Kind;
+import dev.runbook.run.PreviewResult.Need;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Does dry runs: says what a run would do. It writes nothing, starts no process and reads no
@@ -27,6 +42,117 @@ public final class Previewer {
    */
   public PreviewResult preview(Plan plan, RunRequest request, Probing probing)
       throws RefusedException, StateException {
-    throw new UnsupportedOperationException(plan.top().name() + " " + request + probing + machine);
+    var problems = new Problems();
+    var steps = SelectedSteps.of(plan, request.selected(), Map.of(), problems);
+    var run = facts(request);
+    var needs = new ArrayList<Need>();
+    var inputs = inputs(plan.top(), request, run, needs, problems);
+    if (problems.hasErrors()) {
+      throw new RefusedException(problems.inFileOrder());
+    }
+    var secrets = new PreviewSecrets(machine.environment());
+    var sites = secrets.completed(plan.top(), request.sites());
+    var frame = Frame.top(plan.top(), run, inputs, sites, secrets);
+    var context = Context.top(frame, Key.Prefix.TOP, new Stop(new Bell()));
+    var resources = new Resources();
+    try {
+      var look = new PreviewLook(request.directory(), probing == Probing.ON, resources);
+      var tree = new PreviewTree(plan);
+      var actions = new PreviewActions(plan, look);
+      var world = new PreviewWorld(run.startedAt(), tree, actions, new PreviewGates(request.yes()));
+      var failure = walk(plan, world, steps, secrets, context);
+      needs.addAll(secrets.needs());
+      needs.addAll(connections(plan.top(), frame));
+      return new PreviewResult(
+          plan.top().name().text(),
+          plan.top().path(),
+          request.selected().only(),
+          look.probing(),
+          defaults(context),
+          tree.done(),
+          steps.leftOut(),
+          needs,
+          failure);
+    } finally {
+      resources.close();
+    }
+  }
+
+  private RunFacts facts(RunRequest request) {
+    return new RunFacts(
+        RunFacts.PREVIEW,
+        machine.clock().instant(),
+        machine.accounts().current(),
+        request.directory(),
+        new AtomicInteger());
+  }
+
+  /** Returns why the run would fail; null if nothing is known that would make it. */
+  private static @Nullable String walk(
+      Plan plan, PreviewWorld world, Selection selection, PreviewSecrets secrets, Context context) {
+    var interpreter = new Interpreter(world, selection, new Calling(plan, world, secrets));
+    try {
+      var as = Steps.unwritten(plan.top());
+      var ended = interpreter.runbook(plan.top(), new Key(""), as, context);
+      return ended instanceof Ended.Failed failed ? PreviewTree.reason(failed.failure()) : null;
+    } catch (EvaluationException e) {
+      return e.getMessage();
+    } catch (Halt halt) {
+      return null;
+    }
+  }
+
+  /** Reads the inputs; what is not given is unknown, and so are those that are secret. */
+  private Map<String, Result> inputs(
+      Runbook top, RunRequest request, RunFacts run, List<Need> needs, Problems problems) {
+    var outside = new GivenInputs(request, machine.environment(), problems);
+    outside.refuseUnknown(top);
+    var values =
+        new Inputs(top, run, problems)
+            .read(
+                input -> {
+                  var given = outside.given(input);
+                  return given.isPresent() || canDoWithout(input)
+                      ? given
+                      : Optional.of(missing(input, needs));
+                });
+    var shown = new LinkedHashMap<String, Result>(values);
+    for (var input : top.inputs()) {
+      var name = input.name().text();
+      if (input.shape().kind() == Declaration.Kind.SECRET
+          && values.get(name) instanceof Result.Known known
+          && known.value() != null) {
+        shown.put(name, PreviewSecrets.unknown(name));
+      }
+    }
+    return shown;
+  }
+
+  private static boolean canDoWithout(Declaration input) {
+    return input.defaultValue() != null || !input.required();
+  }
+
+  private static Given missing(Declaration input, List<Need> needs) {
+    var env = input.env();
+    var name = input.name().text();
+    needs.add(new Need(Kind.INPUT, name, env == null ? null : env.text(), false));
+    return new Given.Unknown(List.of("input " + name), input.name().span());
+  }
+
+  private static List<Need> connections(Runbook top, Frame frame) {
+    return top.connections().stream()
+        .map(connection -> connection.name().text())
+        .filter(name -> frame.connection(name).isEmpty())
+        .map(name -> new Need(Kind.CONNECTION, name, null, false))
+        .toList();
+  }
+
+  private static List<String> defaults(Context context) {
+    try {
+      var scope = new StepScope(context, () -> Result.unknown(RunFacts.NOW));
+      return new PreviewLimits(scope).of(context.frame().runbook().defaults());
+    } catch (EvaluationException | StepScope.BadVariable e) {
+      return List.of(); // each action step says what is wrong with it
+    }
   }
 }

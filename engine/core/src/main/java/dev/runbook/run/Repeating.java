@@ -23,9 +23,9 @@ import org.jspecify.annotations.Nullable;
  * assert}.
  */
 final class Repeating {
-  private static final Duration EVERY = Duration.ofSeconds(10);
+  static final Duration EVERY = Duration.ofSeconds(10);
   private static final Duration DELAY = Duration.ofSeconds(1);
-  private static final int ATTEMPTS = 3;
+  static final int ATTEMPTS = 3;
 
   private final World world;
   private final Task task;

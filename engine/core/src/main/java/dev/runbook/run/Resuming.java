@@ -60,19 +60,19 @@ final class Resuming {
     var kept = kept(request.edited());
     var preparation = new Preparation(kept.plan(), around, secrets);
     var facts = facts();
-    var inputs = preparation.inputs(facts, request.inputs(), kept.sites(), past.inputs());
-    var chosen = preparation.chosen(past.selected(request.until()), copy(past.supplied()));
+    var inputs = preparation.inputs(facts, asStart(request, kept), past.inputs());
+    var selected = preparation.selected(past.selected(request.until()), past.supplied());
     var given = new LinkedHashMap<>(past.yes());
     given.putAll(request.yes());
     preparation.gates(request.yes());
     preparation.refuse();
     var frame = preparation.frame(facts, inputs, kept.sites());
-    preparation.secrets(frame, key -> chosen.mayRun(key) && !isDone(key));
+    preparation.secrets(frame, key -> selected.mayRun(key) && !isDone(key));
     preparation.refuse();
     if (request.edited()) {
       folder.keep(Beginning.files(kept.plan(), kept.sites()));
     }
-    return new Session.Ready(kept.plan(), facts, frame, chosen, given, request.waits());
+    return new Session.Ready(kept.plan(), facts, frame, selected, given, request.waits());
   }
 
   private boolean isDone(String key) {
@@ -92,9 +92,9 @@ final class Resuming {
     var inputs = new LinkedHashMap<String, Result>();
     past.inputs().forEach((name, value) -> inputs.put(name, Result.of(value)));
     var frame = preparation.frame(facts, inputs, kept.sites());
-    var chosen = preparation.chosen(past.selected(null), copy(past.supplied()));
+    var selected = preparation.selected(past.selected(null), past.supplied());
     preparation.refuse();
-    return new Session.Ready(kept.plan(), facts, frame, chosen, Map.of(), false);
+    return new Session.Ready(kept.plan(), facts, frame, selected, Map.of(), false);
   }
 
   /** Refuses to take back what needs secrets that are gone. */
@@ -115,8 +115,14 @@ final class Resuming {
         folder.id(), past.startedAt(), past.operator(), past.directory(), new AtomicInteger());
   }
 
-  private static Map<String, @Nullable Object> copy(Map<String, ?> map) {
-    return new LinkedHashMap<>(map);
+  private RunRequest asStart(ResumeRequest request, Kept kept) {
+    return new RunRequest(
+        request.inputs(),
+        kept.sites(),
+        RunRequest.Selected.ALL,
+        Map.of(),
+        request.waits(),
+        past.directory());
   }
 
   private Kept kept(boolean edited) throws RefusedException, StateException {

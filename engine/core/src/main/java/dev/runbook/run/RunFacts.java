@@ -8,6 +8,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -21,6 +22,15 @@ import java.util.concurrent.atomic.AtomicInteger;
 record RunFacts(
     String id, Instant startedAt, String operator, Path directory, AtomicInteger failures)
     implements Namespace {
+  /** What a run is called that only a preview sees. */
+  static final String PREVIEW = "preview";
+
+  /** What is known once the steps before have run, and none of them can be named. */
+  static final String BEFORE = "the steps before";
+
+  /** What is known only when the step runs: the time. */
+  static final String NOW = "its start";
+
   static final List<String> NAMES =
       List.of("id", "date", "started_at", "operator", "dir", "failed");
 
@@ -32,7 +42,8 @@ record RunFacts(
       case "started_at" -> Result.of(startedAt);
       case "operator" -> Result.of(operator);
       case "dir" -> Result.of(directory.toString());
-      case "failed" -> Result.of(failures.get() > 0);
+      case "failed" ->
+          id.equals(PREVIEW) ? new Result.Unknown(Set.of(BEFORE)) : Result.of(failures.get() > 0);
       default -> new Result.Missing("`run` has no `" + name + "`", null);
     };
   }

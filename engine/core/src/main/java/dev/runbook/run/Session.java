@@ -58,19 +58,19 @@ final class Session {
       RunRequest request,
       String run,
       Instant start,
-      Map<String, @Nullable Object> supplied)
+      Map<String, Map<String, @Nullable Object>> supplied)
       throws RefusedException {
     var operator = around.accounts().current();
     var facts = new RunFacts(run, start, operator, request.directory(), new AtomicInteger());
     var preparation = new Preparation(plan, around, secrets);
-    var inputs = preparation.inputs(facts, request.inputs(), request.sites());
-    var chosen = preparation.chosen(request.selected(), supplied);
+    var inputs = preparation.inputs(facts, request);
+    var selected = preparation.selected(request.selected(), supplied);
     preparation.gates(request.yes());
     preparation.refuse();
     var frame = preparation.frame(facts, inputs, request.sites());
-    preparation.secrets(frame, chosen::mayRun);
+    preparation.secrets(frame, selected::mayRun);
     preparation.refuse();
-    return new Ready(plan, facts, frame, chosen, request.yes(), request.waits());
+    return new Ready(plan, facts, frame, selected, request.yes(), request.waits());
   }
 
   /** Returns the lock that the run needs; null for none. */
@@ -90,7 +90,7 @@ final class Session {
 
   /** Starts a run that has a folder. */
   RunResult start(
-      Ready ready, RunRequest request, RunFolder folder, Map<String, @Nullable Object> supplied)
+      Ready ready, RunRequest request, RunFolder folder, Map<String, Map<String, @Nullable Object>> supplied)
       throws StateException {
     folder.keep(Beginning.files(ready.plan(), request.sites()));
     try (var journal = folder.open()) {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -141,21 +142,47 @@ final class StepScope implements Scope {
               "step `" + id + "` was skipped: " + skipped.reason(),
               "say what holds then: `default(.., ..)`");
     }
-    return new Result.Unknown(((Ended.Unknown) ended).after());
+    return unknown((Ended.Unknown) ended);
+  }
+
+  /** Outputs that are known one by one are names, so that each is asked for on its own. */
+  private static Result unknown(Ended.Unknown unknown) {
+    var none = new Result.Unknown(unknown.after());
+    var outputs = unknown.outputs();
+    return outputs.isEmpty()
+        ? none
+        : Result.of(Frame.names(name -> outputs.getOrDefault(name, none), outputs::keySet));
   }
 
   private static Result loopedOutputs(String id, Layer.State.Looped looped) {
     var all = new LinkedHashMap<String, @Nullable Object>();
     for (var iteration : looped.iterations().entrySet()) {
       var one = outputs(id, iteration.getValue());
-      if (one instanceof Result.Unknown) {
-        return one;
+      if (!isValue(one)) {
+        return Result.unknown(loop(id, iteration.getValue()));
       }
       if (one instanceof Result.Known known) {
         all.put(iteration.getKey(), known.value());
       }
     }
     return Result.of(all);
+  }
+
+  private static boolean isValue(Result outputs) {
+    return !(outputs instanceof Result.Unknown)
+        && !(outputs instanceof Result.Known known && known.value() instanceof Namespace);
+  }
+
+  /** Returns the key of the loop that a step stands in, from that of an iteration. */
+  private static String loop(String id, Layer.State iteration) {
+    var after =
+        iteration instanceof Layer.State.Once once && once.ended() instanceof Ended.Unknown unknown
+            ? unknown.after()
+            : Set.of(id);
+    return after.stream()
+        .map(key -> key.contains("[") ? key.substring(0, key.lastIndexOf('[')) : key)
+        .findFirst()
+        .orElse(id);
   }
 
   private static List<String> variableNames(Runbook runbook) {

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,6 +79,14 @@ interface World {
   Optional<Failure> left(Key key, Step step);
 
   void leaveBody(Key key, Failure failure);
+
+  /** Told where nothing in a group failed: a preview sees what its {@code rescue} would do. */
+  default void foresee(Key key, Consumer<Result> rescue) {}
+
+  /** Returns what {@code error} is in the {@code always} of a group. */
+  default Result error(Key key, @Nullable Failure failure) {
+    return Result.of(failure == null ? null : failure.value());
+  }
 
   /** Returns with what reason a step ran out of time before. */
   default Optional<String> late(Key key) {

@@ -10,6 +10,7 @@ import dev.runbook.action.Outcome;
 import dev.runbook.action.Plugin;
 import dev.runbook.action.Processes.Captured;
 import dev.runbook.action.Secret;
+import dev.runbook.action.ShellText;
 import dev.runbook.action.Size;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -158,7 +159,7 @@ public final class FakePlugin implements Plugin {
 
   /** Takes text or a list. */
   @ActionName("fake.shell")
-  public record Shell(Object command, @Default("{}") Map<String, Secret> env)
+  public record Shell(@ShellText Object command, @Default("{}") Map<String, Secret> env)
       implements Action<Ran> {
     public Shell {
       if (!(command instanceof String) && !(command instanceof List<?>)) {

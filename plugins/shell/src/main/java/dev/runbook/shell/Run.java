@@ -9,6 +9,7 @@ import dev.runbook.action.Look;
 import dev.runbook.action.Outcome;
 import dev.runbook.action.Preview;
 import dev.runbook.action.Processes.Captured;
+import dev.runbook.action.ShellText;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 @ActionName("shell.run")
 @Doc("run a command on this machine")
 public record Run(
-    @Doc("text for /bin/sh, or a list: a program and its arguments, without a shell")
+    @ShellText @Doc("text for /bin/sh, or a list: a program and its arguments, without a shell")
         Object command,
     @Doc("folder to run it in") @Nullable Path cwd,
     @Doc("environment variables to add; the place for secrets") @Default("{}")

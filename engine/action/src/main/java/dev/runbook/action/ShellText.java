@@ -1,0 +1,14 @@
+package dev.runbook.action;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Marks an argument that a shell reads where it is text: what is put into it must be quoted, and a
+ * check warns where it is not.
+ */
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.RECORD_COMPONENT)
+public @interface ShellText {}

@@ -1,0 +1,22 @@
+package dev.runbook.run;
+
+import dev.runbook.action.Call;
+import dev.runbook.action.Look;
+import java.nio.file.Path;
+
+/** What the actions of a dry run may look at. */
+record PreviewLook(Path directory, boolean probing, Resources resources) implements Look {
+
+  /** Returns one with which no system is asked. */
+  PreviewLook quiet() {
+    return new PreviewLook(directory, false, resources);
+  }
+
+  @Override
+  public <T extends AutoCloseable> T shared(Object key, Call.Opener<T> opener) throws Exception {
+    if (!probing) {
+      throw new IllegalStateException("it asks a system, and no system is to be asked");
+    }
+    return resources.shared(key, opener);
+  }
+}

@@ -1,0 +1,122 @@
+package dev.runbook.run;
+
+import dev.runbook.plan.Place.Part;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Shows the tree of a dry run, one step a line. */
+final class PreviewRows {
+  private static final int VERB = 8;
+  private static final int LONGEST_ID = 28;
+
+  private final PreviewLayout layout;
+
+  PreviewRows(PreviewLayout layout) {
+    this.layout = layout;
+  }
+
+  /** Adds the steps at the top of the runbook: groups stand apart. */
+  void add(List<PreviewStep> steps) {
+    layout.blank();
+    block(steps, "", true);
+  }
+
+  private void block(List<PreviewStep> steps, String margin, boolean apart) {
+    var folding = PreviewFolding.of(steps);
+    var width = idWidth(folding.shown());
+    var part = Part.STEPS;
+    PreviewStep.Condition condition = null;
+    var first = true;
+    for (var step : folding.shown()) {
+      if (apart && !first && isApart(step)) {
+        layout.blank();
+      }
+      first = false;
+      if (step.part() != part) {
+        part = step.part();
+        condition = null;
+        part(part, margin);
+      }
+      var inner = part == Part.STEPS ? margin : margin + "  ";
+      if (step.condition() != null && !Objects.equals(step.condition(), condition)) {
+        condition(step.condition(), inner);
+      }
+      condition = step.condition();
+      one(step, condition == null ? inner : inner + "  ", width, folding.alike(step));
+    }
+    folding.rest().forEach(rest -> layout.row(margin + pad("...", VERB), rest, List.of()));
+  }
+
+  private static boolean isApart(PreviewStep step) {
+    return !step.steps().isEmpty();
+  }
+
+  private static int idWidth(List<PreviewStep> steps) {
+    return steps.stream()
+        .filter(step -> !(step.doing() instanceof PreviewStep.Group))
+        .mapToInt(step -> id(step).length())
+        .filter(length -> length <= LONGEST_ID)
+        .max()
+        .orElse(0);
+  }
+
+  /** Returns what a step is called inside of what stands around it. */
+  static String id(PreviewStep step) {
+    return step.key().substring(step.key().lastIndexOf('/') + 1);
+  }
+
+  private void part(Part part, String margin) {
+    var isRescue = part == Part.RESCUE;
+    layout.row(
+        margin + pad(isRescue ? "rescue" : "always", VERB),
+        isRescue ? "if one of those fails" : "on every way out",
+        List.of());
+  }
+
+  private void condition(PreviewStep.Condition condition, String margin) {
+    var gate = condition.gate();
+    if (gate == null) {
+      layout.row(margin + pad("if", VERB), condition.text(), PreviewNotes.after(condition.after()));
+    } else {
+      var choices = condition.choices();
+      layout.row(
+          margin + pad("if", VERB), PreviewNotes.or(choices) + " is chosen at " + gate, List.of());
+    }
+  }
+
+  private void one(PreviewStep step, String margin, int width, @Nullable String alike) {
+    var doing = step.doing();
+    var notes = alike == null ? PreviewNotes.of(step) : List.<String>of();
+    if (doing instanceof PreviewStep.Group) {
+      var name = step.name() == null ? "" : "  " + PreviewLayout.oneLine(step.name());
+      layout.row(margin + id(step), name, notes);
+    } else {
+      var head = margin + pad(PreviewNotes.verb(step), VERB) + pad(id(step), width + 2);
+      layout.row(head, alike == null ? PreviewNotes.text(step) : alike, notes);
+      var below = " ".repeat(head.length());
+      PreviewNotes.below(step).forEach(line -> layout.row(bars(head, below), line, List.of()));
+    }
+    if (alike == null) {
+      var isParallel = doing instanceof PreviewStep.Group group && group.atOnce() > 1;
+      block(step.steps(), margin + (isParallel ? "| " : "  "), false);
+    }
+    if (doing instanceof PreviewStep.Group && step.failure() != null) {
+      layout.row(margin + "  " + pad("fail", VERB), step.failure(), List.of());
+    }
+  }
+
+  private static String bars(String head, String below) {
+    var line = new StringBuilder(below);
+    for (var i = 0; i < head.length(); i++) {
+      if (head.charAt(i) == '|') {
+        line.setCharAt(i, '|');
+      }
+    }
+    return line.toString();
+  }
+
+  private static String pad(String text, int width) {
+    return text + " ".repeat(Math.max(1, width - text.length()));
+  }
+}

@@ -1,0 +1,90 @@
+package dev.runbook.run;
+
+import dev.runbook.expression.Result;
+import dev.runbook.model.Declaration;
+import dev.runbook.model.Declaration.SecretFrom;
+import dev.runbook.model.Runbook;
+import dev.runbook.model.Site;
+import dev.runbook.run.PreviewResult.Kind;
+import dev.runbook.run.PreviewResult.Need;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Looks whether secrets are there, and reads none: each is unknown, and named. */
+final class PreviewSecrets implements Frame.SecretStore {
+  private final Map<String, String> environment;
+  private final Set<Need> needs = new LinkedHashSet<>();
+  private final Set<Declaration.Secret> missing = new LinkedHashSet<>();
+
+  PreviewSecrets(Map<String, String> environment) {
+    this.environment = environment;
+  }
+
+  static Result unknown(String name) {
+    return new Result.Unknown(Set.of("secret " + name));
+  }
+
+  @Override
+  public Result value(Declaration.Secret secret, SecretFrom from, Path folder) {
+    var name = secret.name().text();
+    needs.add(
+        missing.contains(secret)
+            ? new Need(Kind.SECRET, name, null, false)
+            : need(name, from, folder));
+    return unknown(name);
+  }
+
+  private Need need(String name, SecretFrom from, Path folder) {
+    if (from instanceof SecretFrom.Env env) {
+      var variable = env.name().text();
+      return new Need(Kind.SECRET, name, variable, environment.containsKey(variable));
+    }
+    if (from instanceof SecretFrom.File file) {
+      var path = file.path().text();
+      return new Need(Kind.SECRET, name, path, Files.isRegularFile(folder.resolve(path)));
+    }
+    var source =
+        from instanceof SecretFrom.Command command
+            ? command.arguments().stream()
+                .map(argument -> argument.excerpt().text())
+                .collect(Collectors.joining(" "))
+            : "the operator, at the start";
+    return new Need(Kind.SECRET, name, source, null);
+  }
+
+  List<Need> needs() {
+    return List.copyOf(needs);
+  }
+
+  /**
+   * Returns the sites, and before them one that gives what nobody gives: a preview goes on without.
+   */
+  List<Site> completed(Runbook top, List<Site> sites) {
+    for (var secret : top.secrets()) {
+      var name = secret.name().text();
+      if (secret.from() == null && sites.stream().noneMatch(site -> gives(site, name))) {
+        missing.add(
+            new Declaration.Secret(
+                secret.name(), new SecretFrom.Prompt(secret.name().span()), null));
+      }
+    }
+    if (missing.isEmpty()) {
+      return sites;
+    }
+    var all = new ArrayList<Site>();
+    all.add(new Site(top.path(), top.source(), List.of(), List.copyOf(missing), List.of()));
+    all.addAll(sites);
+    return all;
+  }
+
+  private static boolean gives(Site site, String name) {
+    return site.secrets().stream()
+        .anyMatch(given -> given.name().text().equals(name) && given.from() != null);
+  }
+}

@@ -1,0 +1,140 @@
+package dev.runbook.run;
+
+import dev.runbook.action.Preview.Effect;
+import dev.runbook.plan.Place.Part;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * What all steps of a dry run come to.
+ *
+ * @param gates the keys of the gates
+ * @param changes the keys of the steps that change something outside, by the name of the action
+ * @param perhaps how many of those perhaps do not run
+ * @param undoable how many of those have an undo
+ * @param permanent the keys of those that have none
+ * @param unforeseen the keys of the steps that do what nobody can foresee, by the name of the
+ *     action
+ * @param open the keys of the steps of which too little is known
+ */
+record PreviewTotals(
+    List<String> gates,
+    Map<String, List<String>> changes,
+    int perhaps,
+    int undoable,
+    List<String> permanent,
+    Map<String, List<String>> unforeseen,
+    List<String> open) {
+  private static final int LONGEST_LIST = 6;
+
+  static PreviewTotals of(List<PreviewStep> steps) {
+    var count = new Count();
+    steps.forEach(step -> count.add(step, false));
+    return new PreviewTotals(
+        count.gates,
+        count.changes,
+        count.perhaps,
+        count.undoable,
+        count.permanent,
+        count.unforeseen,
+        count.open);
+  }
+
+  /** A count under way. */
+  private static final class Count {
+    private final List<String> gates = new ArrayList<>();
+    private final Map<String, List<String>> changes = new LinkedHashMap<>();
+    private final List<String> permanent = new ArrayList<>();
+    private final Map<String, List<String>> unforeseen = new LinkedHashMap<>();
+    private final List<String> open = new ArrayList<>();
+    private int perhaps;
+    private int undoable;
+
+    void add(PreviewStep step, boolean around) {
+      var isMaybe =
+          around
+              || step.condition() != null
+              || step.part() == Part.RESCUE
+              || (step.doing() instanceof PreviewStep.Loop loop && loop.size() == null);
+      if (step.doing() instanceof PreviewStep.Ask) {
+        gates.add(step.key());
+      } else if (step.doing() instanceof PreviewStep.Act act) {
+        add(step.key(), act, isMaybe);
+      }
+      step.steps().forEach(inner -> add(inner, isMaybe));
+    }
+
+    private void add(String key, PreviewStep.Act act, boolean isMaybe) {
+      if (act.effect() == null) {
+        open.add(key);
+      } else if (act.effect() == Effect.UNFORESEEN) {
+        put(unforeseen, act.action(), key);
+      } else if (act.effect() == Effect.CHANGE) {
+        put(changes, act.action(), key);
+        perhaps += isMaybe ? 1 : 0;
+        if (act.undo() == null) {
+          permanent.add(key);
+        } else {
+          undoable++;
+        }
+      }
+    }
+
+    private static void put(Map<String, List<String>> map, String action, String key) {
+      map.computeIfAbsent(action, none -> new ArrayList<>()).add(key);
+    }
+  }
+
+  /** Returns it in words, a sentence or two a line. */
+  List<String> lines() {
+    var lines = new ArrayList<String>();
+    if (!gates.isEmpty()) {
+      lines.add("Gates: " + listed(gates) + ".");
+    }
+    lines.add(changed());
+    if (!unforeseen.isEmpty()) {
+      lines.add("Cannot be foreseen: " + byAction(unforeseen) + ".");
+    }
+    if (!open.isEmpty()) {
+      lines.add("Too little is known yet of " + listed(open) + ".");
+    }
+    return lines;
+  }
+
+  private String changed() {
+    var all = undoable + permanent.size();
+    if (all == 0) {
+      return "Changes outside: none is foreseen.";
+    }
+    var counts =
+        changes.entrySet().stream()
+            .map(entry -> entry.getValue().size() + " " + entry.getKey())
+            .collect(Collectors.joining(", "));
+    var line =
+        "Changes outside: " + counts + (perhaps == 0 ? "" : "; " + perhaps + " of them perhaps");
+    return line
+        + ". With undo: "
+        + undoable
+        + ". Without: "
+        + (permanent.isEmpty() ? "none" : listed(permanent))
+        + ".";
+  }
+
+  private static String byAction(Map<String, List<String>> keys) {
+    return keys.entrySet().stream()
+        .map(entry -> listed(entry.getValue()) + " (" + entry.getKey() + ")")
+        .collect(Collectors.joining(", "));
+  }
+
+  /** Returns "a, b", or "a, b and 38 more". */
+  private static String listed(List<String> keys) {
+    if (keys.size() <= LONGEST_LIST) {
+      return String.join(", ", keys);
+    }
+    var first = keys.subList(0, LONGEST_LIST - 1);
+    return String.join(", ", first) + " and " + (keys.size() - first.size()) + " more";
+  }
+}
