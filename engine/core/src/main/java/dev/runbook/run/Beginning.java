@@ -21,7 +21,9 @@ final class Beginning {
   }
 
   static Map<String, @Nullable Object> of(
-      Session.Ready ready, RunRequest request, Map<String, Map<String, @Nullable Object>> supplied) {
+      Session.Ready ready,
+      RunRequest request,
+      Map<String, Map<String, @Nullable Object>> supplied) {
     var data = new LinkedHashMap<String, @Nullable Object>();
     data.put("runbook", ready.plan().top().name().text());
     data.put("file", ready.plan().top().path().toString());

@@ -95,10 +95,9 @@ final class Carriage {
     } catch (StateTrouble e) {
       throw e.trouble();
     } catch (UncheckedIOException e) {
-      var cause = e.getCause();
       throw new StateException(
           StateException.Reason.BAD,
-          "the journal of `" + local.run().id() + "` cannot be written: " + cause.getMessage(),
+          "the journal of `" + local.run().id() + "` cannot be written: " + e.getMessage(),
           "make room, then `runbook resume " + local.run().id() + "`");
     }
   }

@@ -50,7 +50,8 @@ public final class Engine {
         });
   }
 
-  private Map<String, Map<String, @Nullable Object>> supplied(@Nullable String run) throws StateException {
+  private Map<String, Map<String, @Nullable Object>> supplied(@Nullable String run)
+      throws StateException {
     return run == null
         ? new LinkedHashMap<>()
         : EarlierOutputs.of(machine.state().find(run).read());

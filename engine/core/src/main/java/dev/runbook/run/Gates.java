@@ -248,8 +248,7 @@ final class Gates {
   }
 
   /** Returns the fields as they are declared; empty if the decision does not count. */
-  private Optional<Map<String, @Nullable Object>> accepted(
-      Opening opening, Decision decision) {
+  private Optional<Map<String, @Nullable Object>> accepted(Opening opening, Decision decision) {
     var refusal = new Approval(local.accounts(), local.run().operator()).refusal(opening, decision);
     if (refusal.isPresent()) {
       return Optional.empty();

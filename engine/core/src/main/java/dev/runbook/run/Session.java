@@ -90,7 +90,10 @@ final class Session {
 
   /** Starts a run that has a folder. */
   RunResult start(
-      Ready ready, RunRequest request, RunFolder folder, Map<String, Map<String, @Nullable Object>> supplied)
+      Ready ready,
+      RunRequest request,
+      RunFolder folder,
+      Map<String, Map<String, @Nullable Object>> supplied)
       throws StateException {
     folder.keep(Beginning.files(ready.plan(), request.sites()));
     try (var journal = folder.open()) {
@@ -181,7 +184,7 @@ final class Session {
         stop.request(Halt.Why.CANCELLED, true);
       }
     } catch (StateException e) {
-      around.listener().on(new Progress.Warns(e.getMessage()));
+      around.listener().on(new Progress.Warns(String.valueOf(e.getMessage())));
     }
     bell.ring();
   }

@@ -74,6 +74,7 @@ final class TakingBack {
     local.tell(new Progress.Began(key.text(), step, title(finished.key(), undo)));
     Ended ended;
     try {
+      refuseMissing(undo, step);
       ended =
           undo.containsKey("call") ? call(key, undo, step, context) : act(key, undo, step, context);
     } catch (EvaluationException e) {
