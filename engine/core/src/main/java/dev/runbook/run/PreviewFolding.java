@@ -67,6 +67,10 @@ final class PreviewFolding {
   private void add(PreviewStep step) {
     var isCall = step.doing() instanceof PreviewStep.Call;
     var isIteration = step.key().endsWith("]");
+    if (!isIteration && !isCall) {
+      shown.add(step);
+      return;
+    }
     var before = byShape.computeIfAbsent(shape(step), none -> new ArrayList<>());
     if (!isIteration || before.size() < OF_A_KIND) {
       shown.add(step);
@@ -113,7 +117,7 @@ final class PreviewFolding {
       return act.action() + act.effect() + act.after().isEmpty() + (act.undo() == null);
     }
     if (doing instanceof PreviewStep.Call call) {
-      return call.file() + (call.undo() == null) + call.arguments().size();
+      return call.file() + (call.undo() == null) + call.isKept() + call.arguments().size();
     }
     return PreviewNotes.verb(doing) + text(doing);
   }

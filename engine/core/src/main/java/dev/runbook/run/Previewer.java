@@ -7,6 +7,8 @@ import dev.runbook.expression.Result;
 import dev.runbook.journal.StateException;
 import dev.runbook.model.Declaration;
 import dev.runbook.model.Runbook;
+import dev.runbook.model.Step;
+import dev.runbook.model.Value;
 import dev.runbook.plan.Plan;
 import dev.runbook.run.PreviewResult.From;
 import dev.runbook.run.PreviewResult.Kind;
@@ -69,7 +71,7 @@ public final class Previewer {
           plan.top().path(),
           request.selected().only(),
           look.probing(),
-          defaults(context),
+          whole(plan.top(), context),
           tree.done(),
           steps.leftOut(),
           needs,
@@ -151,12 +153,43 @@ public final class Previewer {
         .toList();
   }
 
-  private static List<String> defaults(Context context) {
+  private static PreviewResult.Whole whole(Runbook top, Context context) {
+    var scope = new StepScope(context, () -> Result.unknown(RunFacts.NOW));
+    var lock = top.lock();
+    return new PreviewResult.Whole(
+        known(List.<String>of(), () -> new PreviewLimits(scope).of(top.defaults())),
+        lock == null ? null : known(written(lock), () -> PreviewWork.text(lock, scope)),
+        notices(top.notices()));
+  }
+
+  /** Something that is evaluated. */
+  private interface Look<T> {
+    T see() throws EvaluationException;
+  }
+
+  /** What cannot be evaluated is left out here: the steps that need it say what is wrong. */
+  private static <T> T known(T otherwise, Look<T> look) {
     try {
-      var scope = new StepScope(context, () -> Result.unknown(RunFacts.NOW));
-      return new PreviewLimits(scope).of(context.frame().runbook().defaults());
+      return look.see();
     } catch (EvaluationException | StepScope.BadVariable e) {
-      return List.of(); // each action step says what is wrong with it
+      return otherwise;
     }
+  }
+
+  private static String written(Value value) {
+    return value instanceof Value.Scalar scalar ? scalar.template().excerpt().text() : "";
+  }
+
+  private static Map<String, List<String>> notices(Runbook.Notify notices) {
+    var all = new LinkedHashMap<String, List<String>>();
+    all.put("gate", ids(notices.gate()));
+    all.put("failure", ids(notices.failure()));
+    all.put("success", ids(notices.success()));
+    all.values().removeIf(List::isEmpty);
+    return all;
+  }
+
+  private static List<String> ids(List<Step> steps) {
+    return steps.stream().map(step -> step.id().text()).toList();
   }
 }
