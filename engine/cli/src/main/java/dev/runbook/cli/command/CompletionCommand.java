@@ -27,9 +27,7 @@ final class CompletionCommand implements Command {
   public Exit run(Console console) throws Refusal {
     var shells = List.of("bash", "zsh");
     if (!shells.contains(shell.get())) {
-      throw Refusal.of(
-          "there is no completion for `" + shell.get() + "`",
-"write `bash` or `zsh`");
+      throw Refusal.of("there is no completion for `" + shell.get() + "`", "write `bash` or `zsh`");
     }
     var root = CommandSpec.create().name("runbook");
     for (var command : Commands.ALL) {

@@ -56,6 +56,11 @@ record Workplace(Console console, StateFolder state, Catalog catalog, Typed type
     }
   }
 
+  /** Returns the id of a run that there is. */
+  String run(String id) throws Refusal, StateException {
+    return NamedRun.folder(state, id).id();
+  }
+
   /** Carries a run out: shows it, asks at its gates, heeds signals, tells how it ended. */
   Exit carryOut(boolean json, Work work) throws Refusal, StateException {
     return json ? forPrograms(work) : forPeople(work);
