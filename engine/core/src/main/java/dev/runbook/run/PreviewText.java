@@ -24,13 +24,20 @@ public final class PreviewText {
     var who =
         preview.selected().isEmpty()
             ? "what a run would do"
-            : "what " + String.join(" and ", preview.selected()) + " would do";
+            : "what " + list(preview.selected()) + " would do";
     layout.line(preview.runbook() + ": " + who);
     layout.line(
         preview.probed()
             ? "Systems were asked; nothing was changed."
             : "No system was asked and nothing was changed; `--probe` also asks.");
     whole(preview.whole(), layout);
+  }
+
+  private static String list(List<String> ids) {
+    var last = ids.size() - 1;
+    return last == 0
+        ? ids.get(0)
+        : String.join(", ", ids.subList(0, last)) + " and " + ids.get(last);
   }
 
   private static void whole(PreviewResult.Whole whole, PreviewLayout layout) {

@@ -29,7 +29,7 @@ record PreviewTotals(
     List<String> permanent,
     Map<String, List<String>> unforeseen,
     List<String> open) {
-  private static final int LONGEST_LIST = 6;
+  private static final int LONGEST_LIST = 8;
 
   static PreviewTotals of(List<PreviewStep> steps) {
     var count = new Count();
@@ -150,12 +150,20 @@ record PreviewTotals(
         .collect(Collectors.joining(", "));
   }
 
-  /** Returns "a, b", or "a, b and 38 more". */
-  private static String listed(List<String> keys) {
-    if (keys.size() <= LONGEST_LIST) {
-      return String.join(", ", keys);
+  /** Returns "a, 15 x images/build", with "and 38 more" where there are many. */
+  static String listed(List<String> keys) {
+    var byStep = new LinkedHashMap<String, List<String>>();
+    for (var key : keys) {
+      var step = key.replaceAll("\\[[^]]*]", "");
+      byStep.computeIfAbsent(step, none -> new ArrayList<>()).add(key);
     }
-    var first = keys.subList(0, LONGEST_LIST - 1);
-    return String.join(", ", first) + " and " + (keys.size() - first.size()) + " more";
+    var names = new ArrayList<String>();
+    byStep.forEach(
+        (step, all) -> names.add(all.size() == 1 ? all.get(0) : all.size() + " x " + step));
+    if (names.size() <= LONGEST_LIST) {
+      return String.join(", ", names);
+    }
+    var first = names.subList(0, LONGEST_LIST - 1);
+    return String.join(", ", first) + " and " + (names.size() - first.size()) + " more";
   }
 }

@@ -1,6 +1,7 @@
 package dev.runbook.run;
 
 import dev.runbook.catalog.Given;
+import dev.runbook.diagnostic.Diagnostic;
 import dev.runbook.diagnostic.Problems;
 import dev.runbook.expression.EvaluationException;
 import dev.runbook.expression.Result;
@@ -46,10 +47,11 @@ public final class Previewer {
   public PreviewResult preview(Plan plan, RunRequest request, Probing probing)
       throws RefusedException, StateException {
     var problems = new Problems();
-    var steps = SelectedSteps.of(plan, request.selected(), Map.of(), problems);
+    var steps = selected(plan, request.selected(), problems);
     var run = facts(request);
     var needs = new ArrayList<Need>();
     var inputs = inputs(plan.top(), request, run, needs, problems);
+    Preparation.yes(plan, request.yes(), problems);
     if (problems.hasErrors()) {
       throw new RefusedException(problems.inFileOrder());
     }
@@ -64,8 +66,7 @@ public final class Previewer {
       var actions = new PreviewActions(plan, look);
       var world = new PreviewWorld(run.startedAt(), tree, actions, new PreviewGates(request.yes()));
       var failure = walk(plan, world, steps, secrets, context);
-      needs.addAll(secrets.needs());
-      needs.addAll(connections(plan.top(), frame));
+      needs.addAll(reached(plan, frame, secrets, steps));
       return new PreviewResult(
           plan.top().name().text(),
           plan.top().path(),
@@ -79,6 +80,16 @@ public final class Previewer {
     } finally {
       resources.close();
     }
+  }
+
+  private SelectedSteps selected(Plan plan, RunRequest.Selected asked, Problems problems)
+      throws StateException {
+    var earlier = asked.outputsFrom();
+    var outputs =
+        earlier == null
+            ? Map.<String, Map<String, @Nullable Object>>of()
+            : EarlierOutputs.of(machine.state().find(earlier).read());
+    return SelectedSteps.of(plan, asked, outputs, problems);
   }
 
   private RunFacts facts(RunRequest request) {
@@ -145,12 +156,21 @@ public final class Previewer {
     return new Given.Unknown(List.of("input " + name), input.name().span());
   }
 
-  private static List<Need> connections(Runbook top, Frame frame) {
-    return top.connections().stream()
-        .map(connection -> connection.name().text())
-        .filter(name -> frame.connection(name).isEmpty())
-        .map(name -> Need.missing(Kind.CONNECTION, name))
-        .toList();
+  /** Returns what the steps of the run can reach: the secrets, and the missing connections. */
+  private static List<Need> reached(
+      Plan plan, Frame frame, PreviewSecrets secrets, SelectedSteps steps) {
+    var missing = new Problems();
+    new Reach(plan, secrets, missing).top(frame, steps::mayRun);
+    var places = missing.inFileOrder().stream().map(Diagnostic::span).toList();
+    var needs = new ArrayList<>(secrets.needs());
+    for (var runbook : plan.library().all().values()) {
+      for (var connection : runbook.connections()) {
+        if (places.contains(connection.name().span())) {
+          needs.add(Need.missing(Kind.CONNECTION, connection.name().text()));
+        }
+      }
+    }
+    return needs;
   }
 
   private static PreviewResult.Whole whole(Runbook top, Context context) {
