@@ -14,6 +14,7 @@ import dev.runbook.plan.Plan;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -116,7 +117,7 @@ final class Preparation {
 
   /** Refuses decisions for gates or choices that there are not. */
   static void yes(Plan plan, Map<String, String> yes, Problems problems) {
-    yes.forEach((key, choice) -> yes(plan, key, choice, problems));
+    new TreeMap<>(yes).forEach((key, choice) -> yes(plan, key, choice, problems));
   }
 
   private void gate(Place place, Work.Gate gate) {
