@@ -71,9 +71,28 @@ final class CheckingOut {
       tree.keepLocalWork();
     }
     var before = clone.head();
+    if (isEmpty(clone, place)) {
+      return stay(clone, before);
+    }
     var token =
         Map.of("before", before == null ? "" : before.name(), "head", fetch(clone, place).name());
     return Outcome.notYet("about to check out", token, Duration.ZERO);
+  }
+
+  /** Returns whether the default branch is wanted of a remote that has no branch at all. */
+  private boolean isEmpty(Clone clone, Place place) throws Exception {
+    var url = clone.fetchUrl(place);
+    return url != null
+        && checkout.ref() == null
+        && checkout.from() == null
+        && remotes.refs(clone, url, Constants.HEAD, Constants.R_HEADS).isEmpty();
+  }
+
+  /** Leaves the clone as it is, ready for a first commit. */
+  private Outcome<Checkout.Outputs> stay(Clone clone, @Nullable ObjectId head) {
+    var at = head == null ? null : head.name();
+    call.line("the remote of " + clone.folder() + " has no commits yet");
+    return Outcome.done(new Checkout.Outputs(at, at, false));
   }
 
   private Outcome<Checkout.Outputs> change(Clone clone, WorkingTree tree) throws Exception {

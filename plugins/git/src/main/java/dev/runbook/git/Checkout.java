@@ -35,7 +35,8 @@ public record Checkout(
 
   /** What is checked out. */
   public record Outputs(
-      @Doc("commit that is checked out") String head,
+      @Doc("commit that is checked out; null if there is none in the repository yet")
+          @Nullable String head,
       @Doc("commit that was; null if there was none") @Nullable String before,
       @Doc("whether head is another commit than before") boolean changed) {}
 

@@ -1,5 +1,6 @@
 package dev.runbook.git;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.runbook.action.Outcome;
@@ -72,7 +73,7 @@ class CheckoutTest {
 
     var outputs = shop.done(shop.checkout("app", "main"));
 
-    assertSameAsCommandLine(outputs.head());
+    assertSameAsCommandLine(requireNonNull(outputs.head()));
   }
 
   @Test
@@ -92,6 +93,27 @@ class CheckoutTest {
     shop.git(remote, "symbolic-ref", "HEAD", "refs/heads/trunk");
 
     assertThat(shop.done(shop.checkout("app", null)).head()).isEqualTo(head);
+  }
+
+  @Test
+  void anEmptyRepositoryIsClonedAndTakesAFirstCommit() throws Exception {
+    shop.done(new Init(Path.of("remotes/new"), true, "main"));
+    var checkout = shop.checkout("new", null);
+
+    assertThat(shop.done(checkout)).isEqualTo(new Checkout.Outputs(null, null, false));
+    assertThat(shop.done(checkout)).isEqualTo(new Checkout.Outputs(null, null, false));
+    Workshop.write(shop.clone("new").resolve("file"), "first\n");
+    var head = shop.done(shop.commitAll("new", "first")).head();
+    var push = shop.push("new", "main", "v1");
+    var pushed = shop.done(push);
+    assertThat(shop.done(checkout)).isEqualTo(new Checkout.Outputs(head, head, false));
+
+    shop.done(push.undo(pushed).orElseThrow());
+    assertThat(shop.refs(shop.path("remotes/new"), "refs/")).isEmpty();
+    assertThat(shop.done(checkout)).isEqualTo(new Checkout.Outputs(head, head, false));
+    assertThat(shop.done(push).pushed()).isTrue();
+    assertThat(shop.git(shop.path("remotes/new"), "rev-parse", "main")).isEqualTo(head);
+    assertThat(shop.failed(shop.checkout("app", "trunk"))).startsWith("`trunk` is no branch");
   }
 
   @Test
@@ -180,7 +202,7 @@ class CheckoutTest {
 
     var outputs = shop.done(shop.cleanCheckout("app", "main"));
 
-    assertSameAsCommandLine(outputs.head());
+    assertSameAsCommandLine(requireNonNull(outputs.head()));
     assertThat(shop.git(clone, "status", "--porcelain", "--ignored")).isEqualTo("!! keep.o");
   }
 
@@ -354,7 +376,7 @@ class CheckoutTest {
         .containsExactly("there is no clone yet");
     assertThat(shop.clone("app")).doesNotExist();
 
-    var before = shop.done(checkout).head();
+    var before = requireNonNull(shop.done(checkout).head());
     var head = shop.commit("app", "main", "README", "changed\n");
     assertThat(checkout.preview(shop.call().whileProbing()).found())
         .containsExactly(
