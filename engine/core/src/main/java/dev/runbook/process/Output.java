@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,13 @@ final class Output extends OutputStream {
   /** Daemon threads, used again by the next child. */
   static final ExecutorService THREADS = Executors.newCachedThreadPool(Output::thread);
 
+  private static final ScheduledExecutorService TIMER =
+      Executors.newSingleThreadScheduledExecutor(Output::thread);
+
   private static final int CHUNK = 64 << 10;
+
+  /** After so long a silence the beginning of a line is shown, such as a question. */
+  private static final long SILENCE = 500;
 
   private final Capture capture = new Capture();
   private final LineOutput lines;
@@ -54,6 +61,10 @@ final class Output extends OutputStream {
       var chunk = new byte[CHUNK];
       for (var length = in.read(chunk); length >= 0; length = in.read(chunk)) {
         masking.write(chunk, 0, length);
+        if (isLineBegun() && in.available() == 0) {
+          var seen = count();
+          TIMER.schedule(() -> show(seen), SILENCE, TimeUnit.MILLISECONDS);
+        }
       }
     } catch (IOException closed) {
       // nobody writes to it any more
@@ -109,6 +120,17 @@ final class Output extends OutputStream {
       Thread.currentThread().interrupt();
     }
     return ended.getCount() == 0;
+  }
+
+  private synchronized boolean isLineBegun() {
+    return lines.hasBegun();
+  }
+
+  /** Shows the beginning of a line, if nothing came since. What may begin a secret stays back. */
+  private synchronized void show(long seen) {
+    if (count == seen && !abandoned) {
+      lines.flush();
+    }
   }
 
   private synchronized long count() {

@@ -12,7 +12,7 @@ final class Escapes {
   private static final List<String> URL_SAFE =
       List.of("-_.~", "-_.*", "-_.~/", "-_.!~*'()", "-_.!~*'();/?:@&=+$,#");
 
-  private static final String SHELL_SPECIAL = " \t!\"#$&'()*;<>?[\\]^`{|}";
+  private static final String SHELL_SPECIAL = " \t!\"$&'()*;<>?[\\]^`{|}";
   private static final String NAMED = "\b\f\n\r\t";
   private static final String NAMES = "bfnrt";
 
@@ -44,8 +44,10 @@ final class Escapes {
         }
       }
     }
-    var plain = each(text, c -> json(c, false, "\\u%04x"));
-    forms.add(each(plain, c -> json(c, false, "\\u%04x"))); // JSON in JSON
+    for (var last : List.of('~', Character.MAX_VALUE)) {
+      var json = each(text, c -> json(c, c > last, "\\u%04x"));
+      forms.add(each(json, c -> json(c, false, "\\u%04x"))); // JSON in JSON
+    }
   }
 
   private static String json(int character, boolean byCode, String code) {
@@ -60,14 +62,32 @@ final class Escapes {
   }
 
   private static void shell(String text, Set<String> forms) {
-    forms.add(text.replace("'", "'\\''"));
     forms.add(text.replace("'", "'\"'\"'"));
     forms.add(backslashed(text, "\"$`\\"));
     forms.add(backslashed(text, "\"$`\\!"));
-    forms.add(backslashed(text, SHELL_SPECIAL));
-    forms.add(backslashed(text, SHELL_SPECIAL + ","));
-    forms.add(backslashed(text, SHELL_SPECIAL + ",=~"));
-    forms.add(each(text, c -> c == '\'' ? "\\'" : c == '"' ? "\"" : json(c, false, "\\x%02x")));
+    for (var more : List.of("", ",", ",=~", "#", "#,", "#,=~")) {
+      forms.add(backslashed(text, SHELL_SPECIAL + more));
+    }
+    // The last one is what bash writes where the locale has no other characters.
+    var bytes = new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+    for (var ansi : List.of(text, ansi(text, ""), ansi(text, "\\x%02x"), ansi(bytes, "\\%03o"))) {
+      var quoted = ansi.replace("'", "'\\''");
+      forms.addAll(List.of(ansi, quoted, quoted.replace("'", "'\\''")));
+    }
+  }
+
+  /**
+   * As in {@code $'..'}, and in the source text of programs.
+   *
+   * @param code for what is no ASCII; empty to leave it
+   */
+  private static String ansi(String text, String code) {
+    return each(
+        text,
+        c ->
+            c == '\'' || c == '\\'
+                ? "\\" + (char) c
+                : c == '"' ? "\"" : json(c, c > '~' && !code.isEmpty(), code));
   }
 
   private static String backslashed(String text, String special) {

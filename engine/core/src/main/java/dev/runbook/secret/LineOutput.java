@@ -83,7 +83,12 @@ public final class LineOutput extends OutputStream {
     lines.accept(line);
   }
 
-  /** Gives out the line that was begun. */
+  /** Returns whether there is the beginning of a line that was not given out. */
+  public boolean hasBegun() {
+    return begun.size() > 0;
+  }
+
+  /** Gives out the line that was begun; what follows it is a line of its own. */
   @Override
   public void flush() {
     if (begun.size() > 0) {

@@ -9,9 +9,13 @@ import dev.runbook.action.Processes.Exit;
 import dev.runbook.process.ChildProcesses.Child;
 import dev.runbook.secret.Masker;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -194,6 +198,77 @@ class ChildProcessesTest {
     assertThat(exit.stdout().text()).isEqualTo("a *** b");
     assertThat(exit.stderr().text()).isEqualTo("***");
     assertThat(lines).containsExactlyInAnyOrder("a *** b", "***");
+  }
+
+  @Test
+  void theBeginningOfALineIsShownWhenNothingFollows() throws Exception {
+    masker.add(List.of("correct horse"));
+    var script = "echo begun; printf 'go on? correct h'; while [ ! -e go ]; do sleep 0.02; done";
+    var run = CompletableFuture.supplyAsync(() -> ended(script + "; echo orse"));
+    assertThat(nextLine()).isEqualTo("begun");
+    assertThat(nextLine()).isEqualTo("go on? ");
+    Files.createFile(folder.resolve("go"));
+    assertThat(run.get(30, TimeUnit.SECONDS).stdout().text())
+        .isEqualTo("begun\ngo on? correct horse".replace("correct horse", "***"));
+    assertThat(nextLine()).isEqualTo("***");
+  }
+
+  private Exit ended(String script) {
+    try {
+      return run(script);
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Each form that common tools make of a secret, and none of them in any output. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"hunter2-S3cret", "p4 s'w\"$r/d+&=%?ß#", "line one of it\n  line two of it\nx"})
+  void aProgramThatMisusesASecretShowsNothingOfIt(String secret) throws Exception {
+    masker.add(List.of(secret));
+    var script =
+        """
+        printf '%s\n' "$S"; printf 'user:%s' "$S" | base64; printf 'u:%s' "$S" | base64 -w 0; echo
+        printf 'us:%s' "$S" | base64 | tr '+/' '-_'; head -c 50 /dev/zero | cat - s | base64 -w 64
+        od -An -v -tx1 s | tr -d ' \n'; echo; od -An -v -tx1 s | tr -d ' \n' | tr a-f A-F; echo
+        od -An -v -tx1 s | tr -d ' \n' | fold -w 60; echo; printf '%s' "$S" | tee /dev/stderr | cat
+        echo; bash -c 'set -x; printf "%q\n" "$S"; printf "%s\n" "${S@Q}"; : "$S"'; export -p | grep S=
+        LC_ALL=C bash -c 'set -x; printf "%q\n" "$S"; printf "%s\n" "${S@Q}"'
+        """;
+    Files.writeString(folder.resolve("s"), secret);
+    var command =
+        new Command(List.of("/bin/sh", "-c", script), folder, Map.of("S", secret), null, null);
+    var exit = processes(children::add).run(command);
+    var all = String.join("\n", lines) + exit.stdout().text() + exit.stderr().text();
+    assertThat(exit.stdout().text().lines().filter(line -> line.contains("***")).count())
+        .isGreaterThan(8);
+    assertThat(all).doesNotContain(forms(secret));
+  }
+
+  private static List<String> forms(String secret) {
+    var forms = new ArrayList<String>();
+    secret
+        .lines()
+        .map(String::strip)
+        .filter(line -> line.length() > 5)
+        .forEach(
+            line -> {
+              var bytes = line.getBytes(StandardCharsets.UTF_8);
+              forms.add(line.substring(0, 6));
+              forms.add(line.substring(line.length() - 6));
+              forms.add(HexFormat.of().formatHex(bytes).substring(0, 12));
+              forms.add(HexFormat.of().withUpperCase().formatHex(bytes).substring(0, 12));
+              for (var shift = 0; shift < 3; shift++) {
+                var encoded =
+                    Base64.getEncoder()
+                        .encodeToString(
+                            ("x".repeat(shift) + line).getBytes(StandardCharsets.UTF_8));
+                forms.add(encoded.substring(4, 10));
+                forms.add(encoded.substring(4, 10).replace('+', '-').replace('/', '_'));
+              }
+            });
+    return forms;
   }
 
   @Test
