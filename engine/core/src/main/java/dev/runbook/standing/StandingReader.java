@@ -41,7 +41,7 @@ final class StandingReader {
         startedAt,
         lastAt,
         status,
-        steps.values().stream().map(step -> step.standing(held)).toList(),
+        steps.values().stream().map(step -> step.standing(held, status)).toList(),
         status.isOver() ? List.of() : List.copyOf(open.values()),
         List.copyOf(decisions),
         trouble(map(end, "error")),

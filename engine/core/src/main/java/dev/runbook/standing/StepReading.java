@@ -91,8 +91,14 @@ final class StepReading {
    * Returns how it stands.
    *
    * @param held whether a process holds the run: else nobody knows what a call begun did
+   * @param run how the run stands: the end of a group is recorded nowhere else
    */
-  StepStanding standing(boolean held) {
+  StepStanding standing(boolean held, Standing.Status run) {
+    var isDone = run == Standing.Status.SUCCEEDED || run == Standing.Status.ROLLED_BACK;
+    if (isDone && state == StepStanding.State.RUNNING) {
+      return new StepStanding(
+          key, action, StepStanding.State.SUCCEEDED, "", began, ended, attempt, outputs);
+    }
     var known = inCall && !held ? StepStanding.State.UNKNOWN : state;
     return new StepStanding(key, action, known, text, began, ended, attempt, outputs);
   }

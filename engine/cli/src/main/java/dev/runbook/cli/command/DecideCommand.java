@@ -1,6 +1,5 @@
 package dev.runbook.cli.command;
 
-import dev.runbook.catalog.Catalog;
 import dev.runbook.cli.console.Console;
 import dev.runbook.cli.console.Exit;
 import dev.runbook.cli.console.Refusal;
@@ -88,7 +87,8 @@ final class DecideCommand implements Command {
   @Override
   public Exit run(Console console) throws Refusal, StateException {
     var json = output.isJson();
-    var place = new Workplace(console, state.folder(console), Catalog.of(List.of()), state.typed());
+    var folder = state.folder(console);
+    var place = new Workplace(console, folder, Installed.catalog(console), state.typed());
     var id = place.run(run.get());
     var standing = place.ask(engine -> engine.standing(id));
     var answer = answer(standing);

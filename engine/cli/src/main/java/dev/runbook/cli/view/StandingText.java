@@ -57,7 +57,12 @@ public final class StandingText {
     var text = new StringBuilder(console.style().bold(line(run, console))).append('\n');
     text.append("  ").append(run.file()).append(", started by ").append(run.operator());
     text.append(", in ").append(run.directory()).append('\n');
-    run.steps().forEach(step -> text.append(row(step).in(console.style())));
+    var asked = run.open().stream().map(Standing.Question::step).toList();
+    for (var step : run.steps()) {
+      if (!asked.contains(step.key())) {
+        text.append(row(step).in(console.style()));
+      }
+    }
     run.warnings().forEach(warning -> text.append(notice(warning)));
     run.open().forEach(question -> text.append(question(question)));
     if (!run.decisions().isEmpty()) {
@@ -102,7 +107,7 @@ public final class StandingText {
     text.append(indent).append("choices: ").append(String.join(", ", question.choices()));
     text.append('\n').append(indent).append(question.command()).append(typed.suffix()).append('\n');
     if (question.closes() != null) {
-      var closes = "nobody " + Times.ahead(question.closes(), console.now()) + ": it is over";
+      var closes = "nobody " + Times.ahead(question.closes(), console.now()) + ": closed";
       text.append(indent).append(closes).append('\n');
     }
     return text.toString();
