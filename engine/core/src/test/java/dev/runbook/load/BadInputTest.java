@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is no runbook at all is told in one message, in bounded time. */
-@Timeout(20)
+@Timeout(60)
 class BadInputTest {
   private static final String START = "runbook: demo\nvars:\n";
 
