@@ -46,11 +46,10 @@ enum Access {
     }
   }
 
-  /** Makes one folder, and its name durable; fails if it is there. */
+  /** Makes one folder; fails if it is there. */
   void makeFolder(Path path) throws IOException {
     Files.createDirectory(path, PosixFilePermissions.asFileAttribute(rights(folder)));
     openUp(path);
-    force(parent(path));
   }
 
   /** Makes a folder unless it is there. */
@@ -78,7 +77,6 @@ enum Access {
     if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
       try {
         makeFile(path, rights(file));
-        force(parent(path));
       } catch (FileAlreadyExistsException e) {
         // Another process was faster; the file is there.
         return;
@@ -91,17 +89,26 @@ enum Access {
     Files.setPosixFilePermissions(path, rights);
   }
 
-  /** Puts a file there at once and whole; one that was there is replaced. */
+  /** Puts a file there at once, whole and durable; one that was there is replaced. */
   void write(Path path, byte[] content) throws IOException {
-    write(path, content, rights(file));
+    put(path, content, rights(file));
+    force(parent(path));
   }
 
   /** The same for a file that nobody but its owner may change, even where a group shares it. */
   void writeOwn(Path path, byte[] content) throws IOException {
-    write(path, content, rights(this == GROUP ? "rw-r-----" : file));
+    put(path, content, rights(this == GROUP ? "rw-r-----" : file));
+    force(parent(path));
   }
 
-  private static void write(Path path, byte[] content, Set<PosixFilePermission> rights)
+  /**
+   * The same as {@link #write}, but its name is durable only after {@link #force} of its folder.
+   */
+  void put(Path path, byte[] content) throws IOException {
+    put(path, content, rights(file));
+  }
+
+  private static void put(Path path, byte[] content, Set<PosixFilePermission> rights)
       throws IOException {
     var draft = path.resolveSibling("." + path.getFileName() + "-" + ShortName.random(8));
     try {
@@ -116,7 +123,6 @@ enum Access {
     } finally {
       Files.deleteIfExists(draft);
     }
-    force(parent(path));
   }
 
   /** Makes the names in a folder durable. */

@@ -34,6 +34,14 @@ final class DecisionFiles {
     this.access = access;
   }
 
+  Path folder() {
+    return folder;
+  }
+
+  void makeFolder() throws IOException {
+    access.ensureFolder(folder);
+  }
+
   void add(Decision decision) throws StateException {
     var data = new LinkedHashMap<String, @Nullable Object>();
     data.put("run", run);
@@ -45,7 +53,7 @@ final class DecisionFiles {
     data.put("by", decision.by());
     data.put("at", decision.at());
     try {
-      access.ensureFolder(folder);
+      makeFolder();
       access.writeOwn(
           folder.resolve(ShortName.random(12) + END),
           Json.writeTyped(data).getBytes(StandardCharsets.UTF_8));

@@ -27,6 +27,13 @@ final class DiskRun implements RunFolder {
     this.requests = new RequestFiles(path, access);
   }
 
+  /** Makes what others put things into. */
+  void furnish() throws IOException {
+    decisions.makeFolder();
+    requests.makeFolder();
+    access.ensureFile(lockFile());
+  }
+
   @Override
   public String id() {
     return String.valueOf(path.getFileName());
@@ -62,6 +69,7 @@ final class DiskRun implements RunFolder {
         throw new IllegalStateException("run " + id() + " is opened by who does not hold it");
       }
       access.ensureFile(journalFile());
+      Access.force(path);
       var journal = FileJournal.open(journalFile(), access, clock);
       requests.clear();
       return journal;
@@ -120,12 +128,9 @@ final class DiskRun implements RunFolder {
 
   @Override
   public Closeable watch(Runnable bell) throws StateException {
-    var folders = List.of(path.resolve("decisions"), path.resolve("requests"));
     try {
-      for (var folder : folders) {
-        access.ensureFolder(folder);
-      }
-      return FolderWatch.start(folders, bell);
+      furnish();
+      return FolderWatch.start(List.of(decisions.folder(), requests.folder()), bell);
     } catch (IOException e) {
       throw Trouble.cannot("watched", path, e);
     }

@@ -108,6 +108,10 @@ final class FileJournal implements Journal {
     refuseIfBroken();
     var added = new Event(seq + 1, clock.instant(), event, step, data);
     var line = JournalLine.write(added, head);
+    if (line.length >= Lines.LONGEST) {
+      var reason = "what `" + event + "` tells is longer than 64 MiB";
+      throw new UncheckedIOException(new IOException(reason));
+    }
     var ended = Arrays.copyOf(line, line.length + 1);
     ended[line.length] = '\n';
     try {

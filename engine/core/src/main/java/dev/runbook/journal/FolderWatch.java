@@ -68,6 +68,9 @@ final class FolderWatch implements Closeable {
           bell.run();
         }
       }
+    } catch (ClosedWatchServiceException e) {
+      // It was closed while it waited.
+      return;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

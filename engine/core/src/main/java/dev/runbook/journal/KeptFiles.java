@@ -45,7 +45,7 @@ final class KeptFiles {
   private Map<String, String> keep(Path path, byte[] content) throws IOException {
     var hash = JournalLine.hash(content);
     var name = FileName.of(hash.substring(0, SHORT_HASH) + "-" + path.getFileName());
-    access.write(folder.resolve(name), content);
+    access.put(folder.resolve(name), content);
     var entry = new LinkedHashMap<String, String>();
     entry.put("path", path.toString());
     entry.put("sha256", hash);

@@ -10,6 +10,9 @@ import java.util.Arrays;
 
 /** The lines of a file, one after the other in one buffer. */
 final class Lines implements Closeable {
+  /** In bytes. */
+  static final int LONGEST = 1 << 26;
+
   private static final int CHUNK = 1 << 18;
 
   private final InputStream in;
@@ -52,6 +55,9 @@ final class Lines implements Closeable {
       from = 0;
     }
     if (filled == buffer.length) {
+      if (filled >= LONGEST) {
+        throw new IOException("a line is longer than 64 MiB");
+      }
       buffer = Arrays.copyOf(buffer, buffer.length * 2);
     }
     var read = in.read(buffer, filled, buffer.length - filled);

@@ -17,10 +17,18 @@ final class RequestFiles {
     this.access = access;
   }
 
+  Path folder() {
+    return folder;
+  }
+
+  void makeFolder() throws IOException {
+    access.ensureFolder(folder);
+  }
+
   void add(String what) throws StateException {
     try {
-      access.ensureFolder(folder);
-      access.write(folder.resolve(FileName.of(what)), new byte[0]);
+      makeFolder();
+      access.ensureFile(folder.resolve(FileName.of(what)));
     } catch (IOException e) {
       throw Trouble.cannot("written", folder, e);
     }

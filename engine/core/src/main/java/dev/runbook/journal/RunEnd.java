@@ -11,10 +11,15 @@ import java.util.Set;
 
 /**
  * When a run succeeded, failed, was cancelled or taken back: its last event of the kind {@code
- * run.*} is {@code run.ended}, and not with a status that only stops for a while.
+ * run.*}, but for warnings, is {@code run.ended}, and not with a status that only stops for a
+ * while.
  */
 final class RunEnd {
-  static final String EVENT = "run.ended";
+  private static final String EVENT = "run.ended";
+
+  /** May come behind the end: somebody could not be told of it. */
+  private static final String WARNING = "run.warned";
+
   private static final Set<String> FOR_A_WHILE = Set.of("paused", "interrupted");
   private static final int LOOK = 1 << 16;
 
@@ -73,7 +78,7 @@ final class RunEnd {
   }
 
   private static boolean isOfTheRun(Event event) {
-    return event.event().startsWith("run.");
+    return event.event().startsWith("run.") && !event.event().equals(WARNING);
   }
 
   private static Optional<Event> lastOfAll(Path journal) throws IOException, StateException {

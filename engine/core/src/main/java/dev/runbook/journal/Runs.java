@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -19,6 +20,7 @@ import java.util.regex.Pattern;
 final class Runs {
   private static final Pattern ID = Pattern.compile("\\d{4}-\\d\\d-\\d\\d-[a-z0-9]{2,20}");
   private static final Pattern AT = Pattern.compile(".*?\"at\":\"([^\"]{1,40})\".*");
+  private static final String PRUNED = ".pruned-";
   private static final int SHORTEST = 2;
   private static final int TRIES_EACH = 8;
 
@@ -32,15 +34,25 @@ final class Runs {
     this.clock = clock;
   }
 
+  /** Makes the folder that all are in, unless it is there. */
+  void makeFolder() throws IOException {
+    if (!Files.isDirectory(folder)) {
+      access.ensureFolder(folder);
+      Access.force(folder.resolveSibling(""));
+    }
+  }
+
   /** Makes a folder that nobody has, under a name that gets longer when the short ones are gone. */
   DiskRun make(Instant start) throws IOException {
-    access.ensureFolder(folder);
     var date = LocalDate.ofInstant(start, ZoneId.systemDefault());
     for (var tried = 0; ; tried++) {
       var id = date + "-" + ShortName.random(SHORTEST + tried / TRIES_EACH);
       try {
         access.makeFolder(folder.resolve(id));
-        return at(folder.resolve(id));
+        var run = at(folder.resolve(id));
+        run.furnish();
+        Access.force(folder);
+        return run;
       } catch (FileAlreadyExistsException e) {
         if (!Files.isDirectory(folder.resolve(id))) {
           throw e;
@@ -89,11 +101,15 @@ final class Runs {
     }
     try (var lines = new Lines(journal)) {
       var at = lines.next() ? AT.matcher(lines.start(200)) : AT.matcher("");
-      return Optional.of(
-          at.matches()
-              ? Instant.parse(at.group(1))
-              : Files.getLastModifiedTime(journal).toInstant());
+      return Optional.of(at.matches() ? Instant.parse(at.group(1)) : modified(journal));
+    } catch (DateTimeException e) {
+      // The line was changed; who reads the journal is told so.
+      return Optional.of(modified(journal));
     }
+  }
+
+  private static Instant modified(Path file) throws IOException {
+    return Files.getLastModifiedTime(file).toInstant();
   }
 
   /** Returns whether a run is there and has not ended. */
@@ -107,8 +123,8 @@ final class Runs {
     }
   }
 
-  /** Deletes those that ended before; returns their ids, oldest first. */
-  List<String> prune(Duration keep) throws IOException, StateException {
+  /** Deletes those that ended before, and what is left of others; returns their ids in order. */
+  List<String> prune(Duration keep) throws IOException {
     var before = clock.instant().minus(keep);
     var deleted = new ArrayList<String>();
     for (var run : folders()) {
@@ -116,13 +132,16 @@ final class Runs {
         deleted.add(run.id());
       }
     }
+    deleteLeftovers();
     deleted.sort(Comparator.naturalOrder());
     return deleted;
   }
 
   private static boolean isOver(DiskRun run, Instant before) throws IOException {
     try {
-      return RunEnd.of(run.journalFile()).filter(before::isAfter).isPresent();
+      return Files.exists(run.journalFile())
+          ? RunEnd.of(run.journalFile()).filter(before::isAfter).isPresent()
+          : modified(run.path()).isBefore(before);
     } catch (StateException e) {
       // A damaged journal may be all that is left to find out what happened: it is kept.
       return false;
@@ -131,16 +150,26 @@ final class Runs {
 
   /** Under another name first: a run is there as a whole or not at all. */
   private boolean delete(DiskRun run) throws IOException {
+    access.ensureFile(run.lockFile());
     var lock = KernelLock.take(run.lockFile());
-    if (lock.isEmpty()) {
-      return false;
+    if (lock.isPresent()) {
+      try {
+        Files.move(run.path(), folder.resolve(PRUNED + run.id()));
+        Access.force(folder);
+      } finally {
+        lock.get().close();
+      }
     }
-    try (var held = lock.get()) {
-      var gone = folder.resolve(".pruned-" + run.id());
-      Files.move(run.path(), gone);
-      Access.force(folder);
-      deleteAll(gone);
-      return held != null;
+    return lock.isPresent();
+  }
+
+  private void deleteLeftovers() throws IOException {
+    if (Files.isDirectory(folder)) {
+      try (var leftovers = Files.newDirectoryStream(folder, PRUNED + "*")) {
+        for (var leftover : leftovers) {
+          deleteAll(leftover);
+        }
+      }
     }
   }
 

@@ -54,8 +54,7 @@ public final class StateFolder {
       makeRoot();
       give(principal);
       Access.GROUP.openUp(path);
-      Access.GROUP.ensureFolder(path.resolve("runs"));
-      Access.GROUP.ensureFolder(path.resolve("locks"));
+      all().makeFolder();
     } catch (IOException e) {
       throw Trouble.cannot("shared", path, e);
     }
@@ -100,7 +99,9 @@ public final class StateFolder {
   public HeldRun create(Instant start) throws StateException {
     try {
       makeRoot();
-      return hold(all().make(start));
+      var runs = all();
+      runs.makeFolder();
+      return hold(runs.make(start));
     } catch (IOException e) {
       throw Trouble.cannot("written", path, e);
     }
@@ -113,6 +114,7 @@ public final class StateFolder {
         Files.createDirectories(parent);
       }
       Access.OWNER.ensureFolder(path);
+      Access.force(parent == null ? path : parent);
     }
   }
 

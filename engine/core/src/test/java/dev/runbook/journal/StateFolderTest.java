@@ -6,6 +6,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,6 +32,7 @@ class StateFolderTest {
         var journal = held.folder().open()) {
       journal.append("run.started", null, Map.of());
       journal.append("run.ended", null, Map.of("status", status));
+      journal.append("run.warned", null, Map.of("text", "nobody could be told"));
       assertThat(lock).isNotNull();
     }
     return held.folder().id();
@@ -133,6 +135,27 @@ class StateFolderTest {
     assertThat(state().prune(Duration.ofDays(30))).containsExactlyInAnyOrder(old, failed);
     assertThat(state().runs()).extracting(RunFolder::id).containsExactlyInAnyOrder(young, paused);
     state().lock("production", young);
+  }
+
+  @Test
+  void pruningDeletesWhatIsLeftOfRunsThatNeverBegan() throws Exception {
+    var left = state().create(START);
+    left.lock().close();
+    var path = left.folder().path();
+    Files.setLastModifiedTime(path, FileTime.from(START));
+    Files.createDirectory(path.resolveSibling(".pruned-2026-11-23-k3"));
+    now = START.plus(Duration.ofDays(31));
+    assertThat(state().prune(Duration.ofDays(30))).containsExactly(left.folder().id());
+    assertThat(path.getParent()).isEmptyDirectory();
+  }
+
+  @Test
+  void aRunThatIsCarriedOutIsNotPruned() throws Exception {
+    var held = state().hold(ended("succeeded"));
+    now = START.plus(Duration.ofDays(31));
+    assertThat(state().prune(Duration.ofDays(30))).isEmpty();
+    held.lock().close();
+    assertThat(state().prune(Duration.ofDays(30))).containsExactly(held.folder().id());
   }
 
   @Test
