@@ -47,7 +47,8 @@ final class PreviewSecrets implements Frame.SecretStore {
     }
     if (from instanceof SecretFrom.File file) {
       var path = file.path().text();
-      var isThere = Files.isRegularFile(folder.resolve(path));
+      var place = folder.resolve(path);
+      var isThere = Files.isReadable(place) && !Files.isDirectory(place);
       return new Need(Kind.SECRET, name, From.FILE, path, isThere);
     }
     return from instanceof SecretFrom.Command command
