@@ -108,20 +108,31 @@ public final class RunView implements Progress.Listener {
     var began = underway.remove(ends.step());
     said.remove(ends.step());
     var depth = nesting.depth(ends.step(), ends.what());
-    var row = row(ends.ended(), depth, ends.step(), Times.ifAny(ends.took()));
+    var row = row(ends, depth);
     screen.replace(began == null ? "" : began.line(), row.in(style));
   }
 
-  private static Row row(Ended ended, int depth, String step, String took) {
-    if (ended instanceof Ended.Failed failed) {
-      var goesOn = failed.tolerated() ? " (the run goes on)" : "";
-      return new Row(Row.Mark.BAD, depth, step, failed.failure().reason() + goesOn, took);
+  private static Row row(Progress.Ends ends, int depth) {
+    var step = ends.step();
+    var took = Times.ifAny(ends.took());
+    if (ends.ended() instanceof Ended.Failed failed) {
+      return new Row(Row.Mark.BAD, depth, step, why(step, failed), took);
     }
-    if (ended instanceof Ended.Skipped skipped) {
+    if (ends.ended() instanceof Ended.Skipped skipped) {
       return new Row(Row.Mark.LEFT_OUT, depth, step, skipped.reason(), "");
     }
-    var mark = ended instanceof Ended.Unknown ? Row.Mark.STOPPED : Row.Mark.GOOD;
-    return new Row(mark, depth, step, ended instanceof Ended.Unknown ? "stopped" : "", took);
+    if (ends.ended() instanceof Ended.Unknown) {
+      var open = ends.what().work() instanceof Work.Gate;
+      return new Row(Row.Mark.STOPPED, depth, step, open ? "stays open" : "stopped", took);
+    }
+    return new Row(Row.Mark.GOOD, depth, step, "", took);
+  }
+
+  /** What is around a step that failed need not say why again. */
+  private static String why(String step, Ended.Failed failed) {
+    var failure = failed.failure();
+    var why = failure.step().equals(step) ? failure.reason() : "because of " + failure.step();
+    return failed.tolerated() ? why + " (the run goes on)" : why;
   }
 
   /** Where steps run side by side, each line says whose it is. */

@@ -12,10 +12,10 @@ class TimesTest {
   void twoUnitsAreEnough() {
     assertThat(Times.text(Duration.ofMillis(900))).isEqualTo("0s");
     assertThat(Times.text(Duration.ofSeconds(3))).isEqualTo("3s");
-    assertThat(Times.text(Duration.ofSeconds(120))).isEqualTo("2min");
+    assertThat(Times.text(Duration.ofMinutes(2))).isEqualTo("2min");
     assertThat(Times.text(Duration.ofSeconds(130))).isEqualTo("2min 10s");
     assertThat(Times.text(Duration.ofMinutes(110))).isEqualTo("1h 50min");
-    assertThat(Times.text(Duration.ofHours(74))).isEqualTo("3d 2h");
+    assertThat(Times.text(Duration.ofDays(3).plusHours(2))).isEqualTo("3d 2h");
     assertThat(Times.text(Duration.ofSeconds(-1))).isEqualTo("0s");
   }
 
