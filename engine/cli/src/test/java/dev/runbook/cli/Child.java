@@ -1,0 +1,122 @@
+package dev.runbook.cli;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** The program in a process of its own, on the class path of the tests. */
+final class Child {
+  static final Child NONE = new Child(null);
+  private static final int MINUTES = 2;
+
+  private final @Nullable Process process;
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+  private final List<Thread> readers = new ArrayList<>();
+
+  private Child(@Nullable Process process) {
+    this.process = process;
+  }
+
+  /** Starts it in a folder, with its runs below that. */
+  static Child start(Path folder, List<String> options, String... words) throws IOException {
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+    command.addAll(options);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+    command.addAll(List.of(words));
+    var builder = new ProcessBuilder(command).directory(folder.toFile());
+    builder.environment().put("RUNBOOK_STATE", folder.resolve("state").toString());
+    var process = builder.start();
+    process.getOutputStream().close();
+    var child = new Child(process);
+    child.read(process.getInputStream(), child.out);
+    child.read(process.getErrorStream(), child.err);
+    return child;
+  }
+
+  private void read(InputStream stream, ByteArrayOutputStream sink) {
+    var reader = new Thread(() -> drain(stream, sink), "reader");
+    reader.setDaemon(true);
+    reader.start();
+    readers.add(reader);
+  }
+
+  private void drain(InputStream stream, ByteArrayOutputStream sink) {
+    var part = new byte[8192];
+    try {
+      for (var n = stream.read(part); n >= 0; n = stream.read(part)) {
+        synchronized (this) {
+          sink.write(part, 0, n);
+          notifyAll();
+        }
+      }
+    } catch (IOException e) {
+      // the stream was closed by the test
+    }
+  }
+
+  /** Waits until it has printed a text. */
+  synchronized void awaitOut(String text) throws InterruptedException {
+    var end = System.nanoTime() + TimeUnit.MINUTES.toNanos(MINUTES);
+    while (!out().contains(text)) {
+      if (System.nanoTime() > end || !running().isAlive()) {
+        throw new AssertionError("never printed: " + text + "\n" + all());
+      }
+      wait(100);
+    }
+  }
+
+  void signal(String name) throws IOException, InterruptedException {
+    var kill = List.of("kill", "-" + name, String.valueOf(running().pid()));
+    new ProcessBuilder(kill).start().waitFor();
+  }
+
+  void closeOut() throws IOException {
+    running().getInputStream().close();
+  }
+
+  /** Returns its exit code once it has ended and all it printed was read. */
+  int exit() throws InterruptedException {
+    if (!running().waitFor(MINUTES, TimeUnit.MINUTES)) {
+      throw new AssertionError("it does not end\n" + all());
+    }
+    for (var reader : readers) {
+      reader.join();
+    }
+    return running().exitValue();
+  }
+
+  private Process running() {
+    if (process == null) {
+      throw new IllegalStateException("not started");
+    }
+    return process;
+  }
+
+  synchronized String out() {
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  synchronized String err() {
+    return err.toString(StandardCharsets.UTF_8);
+  }
+
+  String all() {
+    return out() + err();
+  }
+
+  void end() {
+    if (process != null) {
+      process.destroyForcibly();
+    }
+  }
+}

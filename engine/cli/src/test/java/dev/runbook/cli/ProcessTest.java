@@ -1,0 +1,162 @@
+package dev.runbook.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The program as a process: signals, exit codes, streams that close, crashes. */
+class ProcessTest {
+  @TempDir Path folder;
+
+  private Child child = Child.NONE;
+
+  @AfterEach
+  void endTheChild() {
+    child.end();
+  }
+
+  private Child start(String... words) throws IOException {
+    child = Child.start(folder, List.of(), words);
+    return child;
+  }
+
+  private String runbook(String steps) throws IOException {
+    Files.writeString(folder.resolve("r.yaml"), "runbook: r\nsteps:\n" + steps.indent(2));
+    return folder.resolve("r.yaml").toString();
+  }
+
+  @Test
+  void nothingIsSaidBesidesWhatIsAskedFor() throws Exception {
+    start("--version");
+    assertThat(child.exit()).isZero();
+    assertThat(child.err()).isEmpty();
+    assertThat(child.out()).startsWith("runbook ");
+  }
+
+  @Test
+  void theFirstCtrlCEndsAWaitAndTellsHowToGoOn() throws Exception {
+    start("run", runbook("- { id: rest, wait: 1h }"));
+    child.awaitOut("goes on in");
+    child.signal("INT");
+    assertThat(child.exit()).isEqualTo(130);
+    assertThat(child.out()).contains("was interrupted", "runbook resume ");
+    assertThat(child.err()).isEmpty();
+  }
+
+  @Test
+  void aTerminationAndAHangUpAreTold() throws Exception {
+    start("run", runbook("- { id: rest, wait: 1h }"));
+    child.awaitOut("goes on in");
+    child.signal("TERM");
+    assertThat(child.exit()).isEqualTo(143);
+    start("run", runbook("- { id: rest, wait: 1h }"));
+    child.awaitOut("goes on in");
+    child.signal("HUP");
+    assertThat(child.exit()).isEqualTo(129);
+  }
+
+  @Test
+  void theSecondCtrlCEndsWhatIsInFlight() throws Exception {
+    start("run", runbook("- { id: work, action: shell.run, with: { command: 'echo on; sleep 600' } }"));
+    child.awaitOut("         on");
+    child.signal("INT");
+    child.awaitOut("still running: work");
+    child.signal("INT");
+    assertThat(child.exit()).isEqualTo(130);
+    assertThat(child.out()).contains("runbook resume ");
+  }
+
+  @Test
+  void aRunThatWasKilledGoesOnWithoutDoingAgainWhatWasDone() throws Exception {
+    var file =
+        runbook(
+            """
+            - { id: once, action: shell.run, with: { command: 'echo once >> done' } }
+            - id: long
+              on_resume: rerun
+              action: shell.run
+              with: { command: 'echo on; test -e flag || sleep 600' }
+            - { id: last, action: shell.run, with: { command: 'echo last >> done' } }
+            """);
+    start("run", file);
+    child.awaitOut("         on");
+    child.signal("KILL");
+    assertThat(child.exit()).isEqualTo(137);
+    Files.createFile(folder.resolve("flag"));
+    start("resume");
+    assertThat(child.exit()).as(child.all()).isZero();
+    assertThat(folder.resolve("done")).hasContent("once\nlast");
+  }
+
+  @Test
+  void aRunIsCarriedOutByOneProcessAtATime() throws Exception {
+    start("run", runbook("- { id: rest, wait: 1h }"));
+    child.awaitOut("goes on in");
+    var run = child.out().lines().findFirst().orElseThrow().replace("run ", "");
+    var other = Child.start(folder, List.of(), "resume", run);
+    assertThat(other.exit()).isEqualTo(4);
+    assertThat(other.err()).contains("is carried out by another process");
+    child.signal("INT");
+    assertThat(child.exit()).isEqualTo(130);
+  }
+
+  @Test
+  void aReaderThatGoesAwayDoesNotEndTheRun() throws Exception {
+    start(
+        "run",
+        runbook(
+            """
+            - { id: talk, action: shell.run, with: { command: 'seq 1 20000' } }
+            - { id: last, action: shell.run, with: { command: 'echo last > done' } }
+            """));
+    child.closeOut();
+    assertThat(child.exit()).isZero();
+    assertThat(folder.resolve("done")).hasContent("last");
+  }
+
+  @Test
+  void withoutATerminalAGatePausesTheRun() throws Exception {
+    start("run", runbook("- { id: review, gate: { ask: Go on? } }"));
+    assertThat(child.exit()).isEqualTo(3);
+    assertThat(child.out()).contains("runbook approve ");
+    var run = child.out().lines().findFirst().orElseThrow().replace("run ", "");
+    assertThat(start("approve", run).exit()).isZero();
+    assertThat(start("resume", run).exit()).as(child.all()).isZero();
+  }
+
+  @Test
+  void aGateThatWaitsTakesADecisionFromElsewhere() throws Exception {
+    start("run", "--wait", runbook("- { id: review, gate: { ask: Go on? } }"));
+    child.awaitOut("choices: ");
+    var run = child.out().lines().findFirst().orElseThrow().replace("run ", "");
+    var other = Child.start(folder, List.of(), "approve", run);
+    assertThat(other.exit()).as(other.all()).isZero();
+    assertThat(child.exit()).as(child.all()).isZero();
+  }
+
+  @Test
+  void checkAndHelpLoadNoLibraryOfExpressionsOrPlugins() throws Exception {
+    var file =
+        runbook(
+            """
+            - id: clone
+              action: git.init
+              with: { path: "${run.dir + '/x'}" }
+            - id: hello
+              when: steps.clone.outputs.created == true
+              action: log.print
+              with: { message: "${join(['a', 'b'], ' ')}" }
+            """);
+    for (var words : List.of(List.of("check", file), List.of("run", "--help"))) {
+      child = Child.start(folder, List.of("-Xlog:class+load"), words.toArray(String[]::new));
+      assertThat(child.exit()).as(child.all()).isZero();
+      assertThat(child.out()).doesNotContain("org.mvel2", "org.eclipse.jgit", "com.jcraft");
+    }
+  }
+}

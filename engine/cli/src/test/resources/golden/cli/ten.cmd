@@ -1,0 +1,1 @@
+check HERE/ten.yaml
