@@ -1,4 +1,4 @@
 runs --state /proc/nowhere
 run HERE/hello.yaml --state /proc/nowhere
-run HERE/hello.yaml --state HERE/hello.yaml
+run HERE/hello.yaml --state /proc/version
 state init --group no-such-group

@@ -63,7 +63,9 @@ class ProcessTest {
 
   @Test
   void theSecondCtrlCEndsWhatIsInFlight() throws Exception {
-    start("run", runbook("- { id: work, action: shell.run, with: { command: 'echo on; sleep 600' } }"));
+    start(
+        "run",
+        runbook("- { id: work, action: shell.run, with: { command: 'echo on; sleep 600' } }"));
     child.awaitOut("         on");
     child.signal("INT");
     child.awaitOut("still running: work");

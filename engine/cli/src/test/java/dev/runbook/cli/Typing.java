@@ -50,15 +50,18 @@ public final class Typing {
   }
 
   public Console console() {
-    return new Console(
-        new Surroundings(
-            in,
-            new PrintStream(out, true, StandardCharsets.UTF_8),
-            new PrintStream(err, true, StandardCharsets.UTF_8),
-            terminals,
-            environment,
-            directory,
-            InstantSource.system()));
+    return new Console(surroundings(InstantSource.system()));
+  }
+
+  public Surroundings surroundings(InstantSource clock) {
+    return new Surroundings(
+        in,
+        new PrintStream(out, true, StandardCharsets.UTF_8),
+        new PrintStream(err, true, StandardCharsets.UTF_8),
+        terminals,
+        environment,
+        directory,
+        clock);
   }
 
   /** Returns what was printed since it was asked last. */

@@ -4,7 +4,6 @@ import dev.runbook.catalog.Catalog;
 import dev.runbook.cli.console.Console;
 import dev.runbook.cli.console.Exit;
 import dev.runbook.cli.console.Refusal;
-import dev.runbook.cli.console.Signals;
 import dev.runbook.cli.view.EndText;
 import dev.runbook.cli.view.EventLines;
 import dev.runbook.cli.view.RunView;
@@ -68,26 +67,26 @@ record Workplace(Console console, StateFolder state, Catalog catalog, Typed type
 
   private Exit forPrograms(Work work) throws Refusal, StateException {
     var lines = new EventLines(console);
-    var engine = engine(Person.NOBODY, lines, new SystemAccounts());
-    var signals = Signals.handled(engine::interrupt, engine::kill);
+    var heeding = new Heeding(lines);
+    var engine = heeding.by(engine(Person.NOBODY, heeding, new SystemAccounts()));
     var result = result(work, engine);
     lines.end(result);
-    return exit(result, signals);
+    return exit(result, heeding);
   }
 
   private Exit forPeople(Work work) throws Refusal, StateException {
     var view = new RunView(console);
     var accounts = new SystemAccounts();
     var person = console.canAsk() ? new TerminalPerson(console, accounts, view) : Person.NOBODY;
-    var engine = engine(person, view, accounts);
-    var signals = Signals.handled(engine::interrupt, engine::kill);
+    var heeding = new Heeding(view);
+    var engine = heeding.by(engine(person, heeding, accounts));
     var began = console.now();
     var timer = ticking(view);
     try {
       var result = result(work, engine);
       view.close();
       new EndText(console, typed).say(result, since(began));
-      return exit(result, signals);
+      return exit(result, heeding);
     } finally {
       timer.cancel();
       view.close();
@@ -137,12 +136,12 @@ record Workplace(Console console, StateFolder state, Catalog catalog, Typed type
     return timer;
   }
 
-  private static Exit exit(RunResult result, Signals signals) {
+  private static Exit exit(RunResult result, Heeding heeding) {
     return switch (result.status()) {
       case SUCCEEDED, ROLLED_BACK -> Exit.SUCCEEDED;
       case FAILED, CANCELLED -> Exit.FAILED;
       case PAUSED -> Exit.PAUSED;
-      case INTERRUPTED -> signals.exit().orElse(Exit.INTERRUPTED);
+      case INTERRUPTED -> heeding.signal().orElse(Exit.INTERRUPTED);
     };
   }
 }

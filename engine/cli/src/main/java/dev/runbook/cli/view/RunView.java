@@ -46,7 +46,7 @@ public final class RunView implements Progress.Listener {
   @Override
   public synchronized void on(Progress progress) {
     if (progress instanceof Progress.Starts starts) {
-      screen.print(style.bold("run " + starts.run()) + (starts.again() ? " goes on\n" : "\n"));
+      screen.print(style.bold("run " + starts.run()) + (starts.again() ? ", continued\n" : "\n"));
     } else if (progress instanceof Progress.Warns warns) {
       screen.print(new Row(Row.Mark.NOTICE, 0, Printable.line(warns.text()), "", "").in(style));
     } else if (progress instanceof Progress.InFlight inFlight) {
