@@ -37,7 +37,8 @@ final class PlainProcess {
   }
 
   private Processes.Exit follow(Process child) throws IOException, InterruptedException {
-    var error = CompletableFuture.supplyAsync(() -> text(child.getErrorStream()));
+    var error =
+        CompletableFuture.supplyAsync(() -> text(child.getErrorStream()), PlainProcess::aside);
     try (var in = child.getOutputStream()) {
       if (command.input() != null) {
         in.write(command.input().getBytes(StandardCharsets.UTF_8));
@@ -47,6 +48,13 @@ final class PlainProcess {
     out.lines().forEach(command.lines() == null ? lines : command.lines());
     error.join().lines().forEach(lines);
     return new Processes.Exit(child.waitFor(), captured(out), captured(error.join()));
+  }
+
+  /** The common pool may have a single thread, which a program's silence must not hold. */
+  private static void aside(Runnable reading) {
+    var thread = new Thread(reading, "standard error");
+    thread.setDaemon(true);
+    thread.start();
   }
 
   private static Processes.Captured captured(String text) {
