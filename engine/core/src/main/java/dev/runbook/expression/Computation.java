@@ -39,6 +39,11 @@ final class Computation {
     return call.function() != null && !call.is("default") && !call.is("has") && !call.is("now");
   }
 
+  /** Returns whether it is an operator or a function; lists and maps are put together here. */
+  static boolean isCalled(Node node) {
+    return isComputed(node) && !(node instanceof Node.Items) && !(node instanceof Node.Entries);
+  }
+
   /** Returns whether it only compares: no arithmetic and no function in it. */
   static boolean isTrivial(Node node) {
     var isSo = !(node instanceof Node.Negation) && !(node instanceof Node.Call);

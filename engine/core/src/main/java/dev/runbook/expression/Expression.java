@@ -5,6 +5,7 @@ import dev.runbook.text.Excerpt;
 import dev.runbook.text.Span;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ public final class Expression {
   private final Excerpt excerpt;
   private final Node.Place place;
   private final Node root;
+  private final IdentityHashMap<Node, Mvel> compiled = new IdentityHashMap<>(1);
 
   Expression(Excerpt excerpt, Node.Place place, Node root) {
     this.excerpt = excerpt;
@@ -169,8 +171,25 @@ public final class Expression {
     return result;
   }
 
+  /** Computes what only compares on the tree, all else with MVEL: see the package. */
   @Nullable Object compute(Node node, Computation computation) throws EvaluationException {
-    return computation.value(node);
+    if (Computation.isTrivial(node)) {
+      return computation.value(node);
+    }
+    if (!Computation.isCalled(node)) {
+      var parts = new ArrayList<@Nullable Object>();
+      for (var part : node.parts()) {
+        parts.add(compute(part, computation));
+      }
+      return computation.apply(node, parts);
+    }
+    return compiled(node).evaluate(computation);
+  }
+
+  private Mvel compiled(Node node) {
+    synchronized (compiled) {
+      return compiled.computeIfAbsent(node, Mvel::of);
+    }
   }
 
   /**

@@ -115,8 +115,8 @@ final class Foreign {
     }
   }
 
-  private static String notPart(String word) {
-    return Words.name(word) + " is not part of an expression";
+  static String notPart(String word) {
+    return word.equals("`") ? "a backtick is not part of an expression" : Words.name(word) + " is not part of an expression";
   }
 
   /** Returns what to write for a character that is no sign; null for one without meaning. */
@@ -141,7 +141,7 @@ final class Foreign {
   /** Returns what to write for letters behind a number, such as {@code 10MB}, {@code 1h}. */
   static String number(String written, String digits) {
     var unit = written.substring(digits.length());
-    if (unit.matches("ms|[dhms]")) {
+    if (unit.matches("(ms|[dhms])(\\d+(ms|[hms]))*")) {
       return "write duration('" + written + "')";
     }
     return unit.matches("[LlBIfF]|_.*|[xX].*")
@@ -155,6 +155,7 @@ final class Foreign {
     var goesOn =
         next.sort() == Token.Sort.WORD
             || next.sort() == Token.Sort.TEXT
+            || next.sort() == Token.Sort.NUMBER
             || next.isSign("(")
             || next.isSign("{");
     if (hint != null && goesOn && !isOperatorWord(next)) {

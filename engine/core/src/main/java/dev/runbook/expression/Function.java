@@ -30,7 +30,7 @@ record Function(String name, List<Parameter> parameters, Type gives) {
               : least + " to " + Words.count(parameters.size(), "argument");
       throw new NoValueException(
           "`" + name + "` wants " + (wanted.startsWith("0") ? "no arguments" : wanted),
-          count > 1 && parameters.size() == 1 && parameters.get(0).kinds().contains(Kind.LIST)
+          count > 1 && parameters.size() == 1 && parameters.get(0).takesOnlyLists()
               ? "write a list: `" + name + "([a, b])`"
               : "write `" + form() + "`");
     }

@@ -196,7 +196,7 @@ final class Lexer {
     var character = new String(Character.toChars(text.codePointAt(at)));
     throw new RefusedException(
         new Place(at, at + character.length()),
-        Words.name(character) + " is not part of an expression",
+        Foreign.notPart(character),
         Foreign.character(character));
   }
 

@@ -15,7 +15,8 @@ record Mistake(Place place, String message, @Nullable String hint) {
 
   /** Returns why an operator gives no value; the operator itself is marked. */
   static Mistake of(Node.Binary binary, NoValueException why) {
-    var hint = binary.operator().isComparing() ? literalHint(binary) : null;
+    var isOpen = why.hint() == null || binary.operator().isMembership();
+    var hint = isOpen && binary.operator().isComparing() ? literalHint(binary) : null;
     return new Mistake(binary.sign(), why.reason(), hint == null ? why.hint() : hint);
   }
 

@@ -74,6 +74,10 @@ enum Operator {
     return EQUALITY.contains(this);
   }
 
+  boolean isMembership() {
+    return MEMBERSHIP.contains(this);
+  }
+
   String sign() {
     return sign;
   }
@@ -176,7 +180,7 @@ enum Operator {
         left == null || right == null
             ? "`" + sign + "` does not take " + phrase(left == null ? right : left)
             : MEMBERSHIP.contains(this)
-                ? "`" + sign + "` cannot look for " + phrase(left) + " in " + phrase(right)
+                ? phrase(left) + " cannot be in " + phrase(right)
                 : isComparing()
                     ? "`" + sign + "` cannot compare " + phrase(left) + " with " + phrase(right)
                     : "`" + sign + "` cannot take " + phrase(left) + " and " + phrase(right);

@@ -11,6 +11,10 @@ import java.util.stream.Collectors;
  */
 record Parameter(String name, Set<Kind> kinds, Set<Kind> elements, boolean isOptional) {
 
+  boolean takesOnlyLists() {
+    return kinds.size() == 1 && kinds.contains(Kind.LIST);
+  }
+
   /** Returns what it takes, within a sentence: "text, a list or a map", "a list of numbers". */
   String wants() {
     if (kinds.contains(Kind.NULL)) {

@@ -228,7 +228,9 @@ final class Parser {
           "a name after `.`",
           name.sort() == Sort.NUMBER
               ? "an element of a list is `[" + name.text() + "]`"
-              : name.isSign(".") ? "write `range(1, 6)` for the numbers from 1 to 5" : null);
+              : name.isSign(".")
+                  ? "write `range(1, 6)` for the numbers from 1 to 5"
+                  : name.isSign("{") ? "`pluck(list, 'name')` takes one part of each" : null);
     }
     at++;
     if (peek().isSign("(")) {

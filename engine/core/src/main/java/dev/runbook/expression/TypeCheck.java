@@ -189,7 +189,7 @@ final class TypeCheck {
 
   private Type binary(Node.Binary binary) {
     if (isNameWithDash(binary)) {
-      value(binary.left());
+      type(((Node.Member) binary.left()).target());
       var key = ((Node.Member) binary.left()).name() + "-" + ((Node.Name) binary.right()).name();
       return report(
           binary.sign(), "`-` is minus here", "a key with `-` is written `['" + key + "']`");

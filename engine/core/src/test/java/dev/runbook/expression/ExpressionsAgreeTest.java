@@ -1,0 +1,121 @@
+package dev.runbook.expression;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.runbook.diagnostic.Problems;
+import dev.runbook.diagnostic.Report;
+import dev.runbook.expression.PlainEvaluator.Not;
+import dev.runbook.text.Excerpt;
+import dev.runbook.text.Source;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Compares the engine with {@link PlainEvaluator}; {@code -Dexpression.seed=N} repeats a run. */
+class ExpressionsAgreeTest {
+  private static final int EXPRESSIONS = 24_000;
+  private static final Map<String, @Nullable Object> NAMES = names();
+
+  private static Map<String, @Nullable Object> names() {
+    var map = new HashMap<String, @Nullable Object>();
+    map.put("k", new BigDecimal("1.50"));
+    map.put("z", null);
+    var names = new HashMap<String, @Nullable Object>();
+    names.put("three", new BigDecimal("3"));
+    names.put("half", new BigDecimal("0.50"));
+    names.put("ab", "ab");
+    names.put("empty", "");
+    names.put("word", "Zürich 😀 ");
+    names.put("yes", true);
+    names.put("no", false);
+    names.put("numbers", List.of(new BigDecimal("3"), new BigDecimal("1.0"), BigDecimal.ONE));
+    names.put("words", List.of("b", "a", "b", ""));
+    names.put("maps", List.of(Map.of("k", "a"), map));
+    names.put("mixed", Arrays.asList("a", null, BigDecimal.TEN));
+    names.put("map", map);
+    names.put("limit", Duration.ofSeconds(90));
+    names.put("start", Instant.parse("2026-11-23T09:00:00Z"));
+    names.put("nothing", null);
+    names.put("later", Not.unknown("later"));
+    names.put("never", Not.unknown("never", "later"));
+    names.put("gone", Not.MISSING);
+    return names;
+  }
+
+  private static final Scope SCOPE =
+      new Scope() {
+        @Override
+        public Result root(String name) {
+          var value = NAMES.get(name);
+          if (value == Not.MISSING) {
+            return new Result.Missing("step `gone` was skipped", null);
+          }
+          return value instanceof Not not
+              ? new Result.Unknown(not.after())
+              : Result.of(value);
+        }
+
+        @Override
+        public Result now() {
+          return Result.of(Instant.EPOCH);
+        }
+      };
+
+  @Test
+  void randomExpressionsHaveTheValueThatTheReferenceGives() {
+    var seed = Long.getLong("expression.seed", System.nanoTime());
+    System.out.println("expression.seed=" + seed);
+    var trees = new RandomTrees(new Random(seed));
+    var reference = new PlainEvaluator(NAMES);
+    var counts = new HashMap<String, Integer>();
+    for (var i = 0; i < EXPRESSIONS; i++) {
+      var tree = trees.tree(1 + i % 6);
+      var text = trees.write(tree);
+      var expected = shown(reference.value(tree));
+      assertThat(evaluated(text)).as("seed %d: %s", seed, text).isEqualTo(expected);
+      counts.merge(expected.replaceFirst(" .*", ""), 1, Integer::sum);
+    }
+    // Each kind of end is well represented, or the comparison would say little.
+    assertThat(counts.get("value")).isGreaterThan(EXPRESSIONS / 5);
+    assertThat(counts.get("error")).isGreaterThan(EXPRESSIONS / 20);
+    assertThat(counts.get("unknown")).isGreaterThan(EXPRESSIONS / 20);
+  }
+
+  private static String shown(@Nullable Object value) {
+    if (value instanceof Not not) {
+      return not.isUnknown() ? "unknown " + not.after() : "error";
+    }
+    return "value " + Values.typeName(value) + " " + Values.text(value);
+  }
+
+  /** Evaluates twice: the second time what was compiled is used again. */
+  private static String evaluated(String text) {
+    var problems = new Problems();
+    var excerpt = Excerpt.straight(text, Source.of("random", text).span(0, text.length()));
+    var expression = Expression.parse(excerpt, problems);
+    assertThat(problems.isEmpty()).as(Report.of(problems.inFileOrder())).isTrue();
+    var result = evaluated(expression.orElseThrow());
+    assertThat(evaluated(expression.orElseThrow())).as(text).isEqualTo(result);
+    return result;
+  }
+
+  private static String evaluated(Expression expression) {
+    try {
+      var result = expression.evaluate(SCOPE);
+      return result instanceof Result.Unknown unknown
+          ? "unknown " + new TreeSet<>(unknown.after())
+          : shown(((Result.Known) result).value());
+    } catch (EvaluationException e) {
+      assertThat(e.diagnostic().message()).isNotEmpty();
+      return "error";
+    }
+  }
+}
