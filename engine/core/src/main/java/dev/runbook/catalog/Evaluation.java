@@ -119,7 +119,8 @@ public final class Evaluation {
       return new Given.Fixed(known.value(), template.span());
     }
     if (result instanceof Result.Unknown unknown) {
-      return new Given.Unknown(List.copyOf(new TreeSet<>(unknown.after())), template.span());
+      var after = List.copyOf(new TreeSet<>(unknown.after()));
+      return new Given.Unknown(after, PartialText.of(template, scope), template.span());
     }
     var missing = (Result.Missing) result;
     throw new EvaluationException(template.span(), missing.reason(), missing.hint());

@@ -1,5 +1,6 @@
 package dev.runbook.catalog;
 
+import dev.runbook.expression.Result;
 import dev.runbook.expression.Type;
 import dev.runbook.text.Span;
 import java.util.Collections;
@@ -25,10 +26,18 @@ public sealed interface Given {
    */
   record Fixed(@Nullable Object value, Span span) implements Given {}
 
-  /** Known after some steps have run; only in a preview. */
-  record Unknown(List<String> after, Span span) implements Given {
+  /**
+   * Known after some steps have run; only in a preview.
+   *
+   * @param shown what stands for it in a text, such as {@code v-<known after STEP>}
+   */
+  record Unknown(List<String> after, String shown, Span span) implements Given {
     public Unknown {
       after = List.copyOf(after);
+    }
+
+    public Unknown(List<String> after, Span span) {
+      this(after, Result.Unknown.shown(after), span);
     }
   }
 

@@ -1,7 +1,6 @@
 package dev.runbook.catalog;
 
 import dev.runbook.diagnostic.Problems;
-import dev.runbook.expression.Result;
 import dev.runbook.expression.Type;
 import dev.runbook.json.CutText;
 import dev.runbook.text.Span;
@@ -131,7 +130,7 @@ final class Reading {
   }
 
   static String standIn(Given.Unknown notYet) {
-    return Result.Unknown.shown(notYet.after());
+    return notYet.shown();
   }
 
   private @Nullable Object readCut(Form form, Given.Fixed fixed, CutText cut, Subject subject) {

@@ -26,6 +26,7 @@ public final class ChildProcesses implements Processes {
   private final Cancellation cancellation;
   private final Consumer<String> lines;
   private final Consumer<Child> started;
+  private final Duration grace;
 
   /**
    * A process that was started.
@@ -48,11 +49,27 @@ public final class ChildProcesses implements Processes {
       Cancellation cancellation,
       Consumer<String> lines,
       Consumer<Child> started) {
-    this.mark = Mark.of(mark);
+    this(Mark.of(mark), masker, cancellation, lines, started, GRACE);
+  }
+
+  private ChildProcesses(
+      Mark mark,
+      Masker masker,
+      Cancellation cancellation,
+      Consumer<String> lines,
+      Consumer<Child> started,
+      Duration grace) {
+    this.mark = mark;
     this.masker = masker;
     this.cancellation = cancellation;
     this.lines = lines;
     this.started = started;
+    this.grace = grace;
+  }
+
+  /** Returns the same with another time between asking a process to end and making it. */
+  ChildProcesses withGrace(Duration other) {
+    return new ChildProcesses(mark, masker, cancellation, lines, started, other);
   }
 
   @Override
@@ -60,8 +77,9 @@ public final class ChildProcesses implements Processes {
     if (cancellation.isRequested()) {
       throw new InterruptedException("cancelled");
     }
-    var held = HeldChild.start(command, mark);
-    var ending = new Ending(new Tree(mark, List.of(held.child()), Tree.Trust.SESSION), GRACE);
+    var own = mark.ofChild();
+    var held = HeldChild.start(command, own);
+    var ending = new Ending(new Tree(own, List.of(held.child()), Tree.Trust.SESSION), grace);
     var toLines = command.lines() == null ? (Consumer<String>) this::line : command.lines();
     var process = held.process();
     var out = Output.read(process.getInputStream(), masker, toLines, ending::kill);
@@ -69,9 +87,11 @@ public final class ChildProcesses implements Processes {
     try {
       await(held, command);
     } finally {
-      ending.end().forEach(this::isLeft);
-      out.await();
-      err.await();
+      endRest(held, ending);
+      var isRead = out.await(grace);
+      if (!err.await(grace) || !isRead) {
+        line("a process that could not be found or ended holds the output open: it is left");
+      }
     }
     return new Exit(process.exitValue(), out.captured(), err.captured());
   }
@@ -87,8 +107,13 @@ public final class ChildProcesses implements Processes {
     }
   }
 
-  private void isLeft(Child child) {
-    line("process " + child.pid() + " (`" + child.program() + "`) could not be ended");
+  private void endRest(HeldChild held, Ending ending) {
+    if (!held.process().isAlive() && held.isYoung() && ending.tree().isGone()) {
+      return;
+    }
+    for (var left : ending.end()) {
+      line("process " + left.pid() + " (`" + left.program() + "`) could not be ended");
+    }
   }
 
   private synchronized void line(String line) {

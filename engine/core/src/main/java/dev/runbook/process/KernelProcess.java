@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.LongStream;
 
 /**
  * A process as the kernel shows it in {@code /proc/PID/stat} (proc(5)).
@@ -17,10 +18,14 @@ import java.util.Optional;
 record KernelProcess(long pid, String name, char state, long parent, long session, long startedAt) {
   private static final File PROC = new File("/proc");
   private static final int AFTER_NAME = 3;
+  private static final int FEW = 100;
 
   static Optional<KernelProcess> of(long pid) {
+    if (!new File(PROC, pid + "/stat").exists()) {
+      return Optional.empty();
+    }
     try {
-      return Optional.of(parse(new String(read(pid, "stat"), StandardCharsets.ISO_8859_1)));
+      return Optional.of(parse(text(pid + "/stat")));
     } catch (IOException gone) {
       return Optional.empty();
     }
@@ -33,6 +38,25 @@ record KernelProcess(long pid, String name, char state, long parent, long sessio
       of(Long.parseLong(name)).ifPresent(all::add);
     }
     return all;
+  }
+
+  /** Returns those started after another, provided that the numbers did not come round since. */
+  static List<KernelProcess> after(long pid) {
+    var last = lastPid();
+    if (last < pid || last > pid + FEW) {
+      return all();
+    }
+    return LongStream.rangeClosed(pid + 1, last).boxed().flatMap(p -> of(p).stream()).toList();
+  }
+
+  /** Returns the number that was given last: the last field of {@code /proc/loadavg}. */
+  private static long lastPid() {
+    try {
+      var load = text("loadavg").strip();
+      return Long.parseLong(load.substring(load.lastIndexOf(' ') + 1));
+    } catch (IOException e) {
+      return -1;
+    }
   }
 
   /** The name stands in parentheses and may hold spaces and parentheses itself. */
@@ -57,15 +81,15 @@ record KernelProcess(long pid, String name, char state, long parent, long sessio
   /** Returns whether it carries a mark; not so if its environment may not be read. */
   boolean carries(Mark mark) {
     try {
-      return mark.isIn(read(pid, "environ"));
+      return mark.isIn(text(pid + "/environ"));
     } catch (IOException gone) {
       return false;
     }
   }
 
-  private static byte[] read(long pid, String file) throws IOException {
-    try (var in = new FileInputStream("/proc/" + pid + "/" + file)) {
-      return in.readAllBytes();
+  private static String text(String file) throws IOException {
+    try (var in = new FileInputStream(new File(PROC, file))) {
+      return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
     }
   }
 }

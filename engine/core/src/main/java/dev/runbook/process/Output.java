@@ -6,9 +6,11 @@ import dev.runbook.secret.Masker;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,8 @@ final class Output extends OutputStream {
   private final LineOutput lines;
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile @Nullable RuntimeException trouble;
+  private long count;
+  private boolean abandoned;
 
   private Output(Consumer<String> lines) {
     this.lines = new LineOutput(lines);
@@ -67,33 +71,56 @@ final class Output extends OutputStream {
   }
 
   @Override
-  public void write(byte[] text, int offset, int length) {
-    capture.write(text, offset, length);
-    lines.write(text, offset, length);
+  public synchronized void write(byte[] text, int offset, int length) {
+    if (!abandoned) {
+      capture.write(text, offset, length);
+      lines.write(text, offset, length);
+      count += length;
+    }
   }
 
   @Override
-  public void close() {
-    lines.close();
+  public synchronized void close() {
+    if (!abandoned) {
+      lines.close();
+    }
   }
 
-  /** Waits until all was read, whoever interrupts. */
-  void await() {
+  /**
+   * Waits until all was read, whoever interrupts.
+   *
+   * @param quiet for how long nothing may come before it is given up: somebody holds the stream
+   *     open who could not be ended
+   * @return whether all was read
+   */
+  boolean await(Duration quiet) {
     var interrupted = false;
-    while (true) {
+    var seen = -1L;
+    while (ended.getCount() > 0 && !isAbandoned(seen)) {
+      seen = count();
       try {
-        ended.await();
-        break;
+        ended.await(quiet.toNanos(), TimeUnit.NANOSECONDS);
       } catch (InterruptedException e) {
         interrupted = true;
+        seen = -1;
       }
     }
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
+    return ended.getCount() == 0;
   }
 
-  Captured captured() {
+  private synchronized long count() {
+    return count;
+  }
+
+  private synchronized boolean isAbandoned(long seen) {
+    abandoned = count == seen && ended.getCount() > 0;
+    return abandoned;
+  }
+
+  synchronized Captured captured() {
     if (trouble != null) {
       throw trouble;
     }

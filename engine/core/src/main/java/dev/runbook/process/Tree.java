@@ -5,12 +5,16 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** The children of a step and all that they started, wherever it went. */
+/**
+ * The children of a step and all that they started: what is in a child's session, carries the
+ * step's mark, or descends from such a process. What clears its environment, leaves the session and
+ * loses its parent is not found.
+ */
 record Tree(Mark mark, List<Child> children, Trust trust) {
 
   /** When a process is one of the tree because its session is that of a child. */
   enum Trust {
-    /** Always: the child was started by this engine, and its number cannot have come again. */
+    /** Always: this engine started the child, and its number cannot have come again. */
     SESSION,
     /** While the child itself is alive: else another process may have got its number. */
     LEADER
@@ -18,7 +22,18 @@ record Tree(Mark mark, List<Child> children, Trust trust) {
 
   /** Returns those that are alive. */
   List<Child> alive() {
-    var all = KernelProcess.all();
+    return among(KernelProcess.all());
+  }
+
+  /**
+   * Returns whether none is alive, looking only at processes that began after the children. Holds
+   * if the children began so shortly ago that no number was given twice since.
+   */
+  boolean isGone() {
+    return children.stream().allMatch(c -> among(KernelProcess.after(c.pid())).isEmpty());
+  }
+
+  private List<Child> among(List<KernelProcess> all) {
     var sessions = sessions(all);
     Set<Long> found = new HashSet<>();
     for (var process : all) {
@@ -27,7 +42,7 @@ record Tree(Mark mark, List<Child> children, Trust trust) {
       }
     }
     while (all.stream().anyMatch(p -> found.contains(p.parent()) && found.add(p.pid()))) {
-      // until nobody's child is missing
+      // goes on until nobody's child is missing
     }
     return all.stream()
         .filter(process -> found.contains(process.pid()) && !process.hasEnded())

@@ -22,7 +22,7 @@ final class Giving {
   /** Returns the value as far as it is known, with {@code <known after STEP>} for the rest. */
   static @Nullable Object shown(Given given) {
     if (given instanceof Given.Unknown unknown) {
-      return Result.Unknown.shown(unknown.after());
+      return unknown.shown();
     }
     if (given instanceof Given.Items items) {
       return items.items().stream().map(Giving::shown).toList();

@@ -96,12 +96,12 @@ final class PreviewFolding {
   /** Returns what two steps have in common that do the same to different things. */
   private static String shape(PreviewStep step) {
     var shape = new StringJoiner("\n");
-    step.all().forEach(one -> shape.add(line(one)));
+    shape.add(line(step, ""));
+    step.all().skip(1).forEach(one -> shape.add(line(one, PreviewRows.id(one))));
     return shape.toString();
   }
 
-  private static String line(PreviewStep step) {
-    var id = PreviewRows.id(step).replaceFirst("\\[.*", "");
+  private static String line(PreviewStep step, String id) {
     var condition = step.condition() == null ? "" : step.condition().text();
     var fails = step.failure() == null ? "" : step.key();
     return String.join(

@@ -65,6 +65,7 @@ public final class PreviewJson {
     var json = new Entries();
     json.put("kind", need.kind().name().toLowerCase(Locale.ROOT));
     json.put("name", need.name());
+    json.put("from", need.from().name().toLowerCase(Locale.ROOT));
     json.put("source", need.source());
     json.put("there", need.there());
     return json.map;

@@ -34,7 +34,7 @@ final class PreviewLayout {
    * @param notes what stands at the right, or below where it does not fit
    */
   void row(String head, String said, List<String> notes) {
-    var column = head.isEmpty() ? 2 : head.length();
+    var column = head.isEmpty() ? 2 : said.isEmpty() ? indent(head) + 4 : head.length();
     var lines = wrap(said, Math.max(LEAST_TEXT, width - column));
     var note = String.join("; ", notes);
     for (var i = 0; i < lines.size(); i++) {
@@ -46,6 +46,14 @@ final class PreviewLayout {
         add(line);
       }
     }
+  }
+
+  private static int indent(String head) {
+    var indent = 0;
+    while (indent < head.length() && (head.charAt(indent) == ' ' || head.charAt(indent) == '|')) {
+      indent++;
+    }
+    return indent;
   }
 
   private void noted(String line, String note, String margin) {

@@ -43,7 +43,7 @@ record PreviewLimits(StepScope scope) {
     }
     var timeout = duration(defaults.timeout(), "timeout");
     if (timeout != null) {
-      all.add("fails after " + timeout);
+      all.add("they fail after " + timeout);
     }
     return all;
   }
@@ -72,7 +72,7 @@ record PreviewLimits(StepScope scope) {
     var text = attempts + " attempts, " + (delay == null ? "1s" : delay) + " apart";
     var backoff = Amounts.number(retry.backoff(), "backoff", scope);
     if (backoff.isPresent() && backoff.get().signum() > 0 && !isOne(backoff.get())) {
-      text += ", each time " + Values.text(backoff.get()) + " times as long";
+      text += " and then " + Values.text(backoff.get()) + " times as long each";
     }
     return retry.condition() == null
         ? text

@@ -43,7 +43,10 @@ final class PreviewNotes {
   static String text(PreviewStep step) {
     var until = step.limits().until();
     var text = text(step.doing());
-    return until == null ? text : "until `" + until + "`: " + text;
+    if (step.doing() instanceof PreviewStep.Group) {
+      text = step.name() == null ? "" : step.name();
+    }
+    return until == null ? text : "until `" + until + "`" + (text.isEmpty() ? "" : ": " + text);
   }
 
   private static String text(PreviewStep.Doing doing) {
@@ -74,9 +77,9 @@ final class PreviewNotes {
 
   private static String size(@Nullable Integer size) {
     if (size == null) {
-      return "item of a list";
+      return "as often as the list has items";
     }
-    return size == 0 ? "of no item: the list is empty" : "of " + Words.count(size, "item");
+    return size == 0 ? "nothing: the list is empty" : Words.count(size, "item");
   }
 
   /** Returns what is said at the right of a step. */
@@ -106,10 +109,14 @@ final class PreviewNotes {
     add(notes, limits.every(), "every ");
     add(notes, limits.retry(), "up to ");
     add(notes, limits.timeout(), "fails after ");
-    add(notes, limits.check(), "fails unless ");
+    add(notes, quoted(limits.check()), "fails unless ");
     add(notes, limits.doneIf(), "not done again if ");
     add(notes, limits.tolerated() ? "goes on if it fails" : null, "");
     return notes;
+  }
+
+  private static @Nullable String quoted(@Nullable String condition) {
+    return condition == null ? null : "`" + condition + "`";
   }
 
   private static void add(List<String> notes, @Nullable String said, String before) {
@@ -144,7 +151,10 @@ final class PreviewNotes {
   }
 
   private static void ask(PreviewStep.Ask ask, List<String> lines) {
-    add(lines, ask.given(), "decided at the start: ");
+    if (ask.given() != null) {
+      lines.add("decided at the start: " + ask.given());
+      return;
+    }
     var how = new ArrayList<String>();
     how.add(or(ask.choices()));
     how.addAll(ask.rules());

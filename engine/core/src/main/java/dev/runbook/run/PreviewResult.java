@@ -43,13 +43,30 @@ public record PreviewResult(
     CONNECTION
   }
 
+  /** Where something comes from. */
+  public enum From {
+    NOBODY,
+    /** An environment variable. */
+    ENV,
+    FILE,
+    /** A program that is run at the start. */
+    COMMAND,
+    /** The operator, who is asked at the start. */
+    PROMPT
+  }
+
   /**
-   * A secret, and an input or connection that is missing.
+   * A secret, or an input or connection that is missing.
    *
-   * @param source where it would come from, such as "JENKINS_TOKEN"; null if nobody gives it
+   * @param source the variable, file or command; null if there is none
    * @param there whether it is there; null where only the run itself would find out
    */
-  public record Need(Kind kind, String name, @Nullable String source, @Nullable Boolean there) {
+  public record Need(
+      Kind kind, String name, From from, @Nullable String source, @Nullable Boolean there) {
+    static Need missing(Kind kind, String name) {
+      return new Need(kind, name, From.NOBODY, null, false);
+    }
+
     /** Returns whether a run would refuse to start for want of it. */
     public boolean isMissing() {
       return Boolean.FALSE.equals(there);

@@ -27,12 +27,12 @@ final class PreviewRows {
     var width = idWidth(folding.shown());
     var part = Part.STEPS;
     PreviewStep.Condition condition = null;
-    var first = true;
+    PreviewStep before = null;
     for (var step : folding.shown()) {
-      if (apart && !first && isApart(step)) {
+      if (apart && before != null && (isApart(step) || isApart(before))) {
         layout.blank();
       }
-      first = false;
+      before = step;
       if (step.part() != part) {
         part = step.part();
         condition = null;
@@ -89,8 +89,8 @@ final class PreviewRows {
     var doing = step.doing();
     var notes = alike == null ? PreviewNotes.of(step) : List.<String>of();
     if (doing instanceof PreviewStep.Group) {
-      var name = step.name() == null ? "" : "  " + PreviewLayout.oneLine(step.name());
-      layout.row(margin + id(step), name, notes);
+      var text = PreviewNotes.text(step);
+      layout.row(margin + id(step) + (text.isEmpty() ? "" : "  "), text, notes);
     } else {
       var head = margin + pad(PreviewNotes.verb(step), VERB) + pad(id(step), width + 2);
       layout.row(head, alike == null ? PreviewNotes.text(step) : alike, notes);

@@ -5,6 +5,7 @@ import dev.runbook.model.Declaration;
 import dev.runbook.model.Declaration.SecretFrom;
 import dev.runbook.model.Runbook;
 import dev.runbook.model.Site;
+import dev.runbook.run.PreviewResult.From;
 import dev.runbook.run.PreviewResult.Kind;
 import dev.runbook.run.PreviewResult.Need;
 import java.nio.file.Files;
@@ -34,28 +35,30 @@ final class PreviewSecrets implements Frame.SecretStore {
   public Result value(Declaration.Secret secret, SecretFrom from, Path folder) {
     var name = secret.name().text();
     needs.add(
-        missing.contains(secret)
-            ? new Need(Kind.SECRET, name, null, false)
-            : need(name, from, folder));
+        missing.contains(secret) ? Need.missing(Kind.SECRET, name) : need(name, from, folder));
     return unknown(name);
   }
 
   private Need need(String name, SecretFrom from, Path folder) {
     if (from instanceof SecretFrom.Env env) {
       var variable = env.name().text();
-      return new Need(Kind.SECRET, name, variable, environment.containsKey(variable));
+      var isThere = environment.containsKey(variable);
+      return new Need(Kind.SECRET, name, From.ENV, variable, isThere);
     }
     if (from instanceof SecretFrom.File file) {
       var path = file.path().text();
-      return new Need(Kind.SECRET, name, path, Files.isRegularFile(folder.resolve(path)));
+      var isThere = Files.isRegularFile(folder.resolve(path));
+      return new Need(Kind.SECRET, name, From.FILE, path, isThere);
     }
-    var source =
-        from instanceof SecretFrom.Command command
-            ? command.arguments().stream()
-                .map(argument -> argument.excerpt().text())
-                .collect(Collectors.joining(" "))
-            : "the operator, at the start";
-    return new Need(Kind.SECRET, name, source, null);
+    return from instanceof SecretFrom.Command command
+        ? new Need(Kind.SECRET, name, From.COMMAND, words(command), null)
+        : new Need(Kind.SECRET, name, From.PROMPT, null, null);
+  }
+
+  private static String words(SecretFrom.Command command) {
+    return command.arguments().stream()
+        .map(argument -> argument.excerpt().text())
+        .collect(Collectors.joining(" "));
   }
 
   List<Need> needs() {

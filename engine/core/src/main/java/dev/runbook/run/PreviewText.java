@@ -2,7 +2,6 @@ package dev.runbook.run;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Shows what a run would do to people: plain text, one verb a line. */
 public final class PreviewText {
@@ -33,8 +32,8 @@ public final class PreviewText {
             : "No system was asked and nothing was changed; `--probe` also asks.");
     if (!preview.defaults().isEmpty()) {
       layout.line(
-          "Unless it says otherwise, an action step makes "
-              + String.join(" and ", preview.defaults())
+          "Action steps, unless they say otherwise: "
+              + String.join("; ", preview.defaults())
               + ".");
     }
   }
@@ -76,23 +75,25 @@ public final class PreviewText {
   }
 
   private static String need(PreviewResult.Need need) {
-    var source = need.source();
     return switch (need.kind()) {
-      case INPUT ->
-          need.name()
-              + " (`-i "
-              + need.name()
-              + "=VALUE`"
-              + (source == null ? ")" : ", or " + source + ")");
+      case INPUT -> need.name() + " (" + how(need) + ")";
       case CONNECTION -> need.name();
-      case SECRET ->
-          source == null
-              ? need.name() + ", not given"
-              : need.name() + " from " + source + there(need.there());
+      case SECRET -> need.name() + secret(need);
     };
   }
 
-  private static String there(@Nullable Boolean there) {
-    return there == null ? "" : there ? ", set" : ", not set";
+  private static String how(PreviewResult.Need need) {
+    var said = "`-i " + need.name() + "=VALUE`";
+    return need.source() == null ? said : said + ", or " + need.source();
+  }
+
+  private static String secret(PreviewResult.Need need) {
+    return switch (need.from()) {
+      case NOBODY -> ", not given";
+      case ENV -> " from " + need.source() + (need.isMissing() ? ", not set" : ", set");
+      case FILE -> " from " + need.source() + (need.isMissing() ? ", not there" : ", there");
+      case COMMAND -> " from `" + need.source() + "`";
+      case PROMPT -> ", asked for at the start";
+    };
   }
 }

@@ -25,6 +25,7 @@ final class PreviewWorld implements World {
   private final PreviewWork work;
   private final PreviewGates gates;
   private final Map<String, Result.Unknown> conditions = new HashMap<>();
+  private @Nullable String endless;
 
   PreviewWorld(Instant start, PreviewTree tree, PreviewActions actions, PreviewGates gates) {
     this.start = start;
@@ -32,6 +33,11 @@ final class PreviewWorld implements World {
     this.actions = actions;
     this.work = new PreviewWork(actions);
     this.gates = gates;
+  }
+
+  /** Returns why the run would not end; null if nothing is known that would make it. */
+  @Nullable String endless() {
+    return endless;
   }
 
   @Override
@@ -140,7 +146,8 @@ final class PreviewWorld implements World {
       if (deadline.isPresent()) {
         throw new TimedOut(deadline.get(), pause.why());
       }
-      tree.here().failure = "it would wait for ever: " + pause.why();
+      endless = "it would wait for ever: " + pause.why();
+      tree.here().failure = endless;
       throw new Halt(Halt.Why.REACHED);
     }
   }
@@ -181,7 +188,7 @@ final class PreviewWorld implements World {
 
   @Override
   public void foresee(Key key, Consumer<Result> rescue) {
-    rescue.accept(Result.unknown(RunFacts.BEFORE));
+    rescue.accept(Result.unknown(RunFacts.FAILURE));
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.runbook.journal.StateException;
 import dev.runbook.model.Declaration;
 import dev.runbook.model.Runbook;
 import dev.runbook.plan.Plan;
+import dev.runbook.run.PreviewResult.From;
 import dev.runbook.run.PreviewResult.Kind;
 import dev.runbook.run.PreviewResult.Need;
 import java.util.ArrayList;
@@ -98,7 +99,7 @@ public final class Previewer {
     } catch (EvaluationException e) {
       return e.getMessage();
     } catch (Halt halt) {
-      return null;
+      return world.endless();
     }
   }
 
@@ -135,7 +136,10 @@ public final class Previewer {
   private static Given missing(Declaration input, List<Need> needs) {
     var env = input.env();
     var name = input.name().text();
-    needs.add(new Need(Kind.INPUT, name, env == null ? null : env.text(), false));
+    needs.add(
+        env == null
+            ? Need.missing(Kind.INPUT, name)
+            : new Need(Kind.INPUT, name, From.ENV, env.text(), false));
     return new Given.Unknown(List.of("input " + name), input.name().span());
   }
 
@@ -143,7 +147,7 @@ public final class Previewer {
     return top.connections().stream()
         .map(connection -> connection.name().text())
         .filter(name -> frame.connection(name).isEmpty())
-        .map(name -> new Need(Kind.CONNECTION, name, null, false))
+        .map(name -> Need.missing(Kind.CONNECTION, name))
         .toList();
   }
 

@@ -28,6 +28,9 @@ record RunFacts(
   /** What is known once the steps before have run, and none of them can be named. */
   static final String BEFORE = "the steps before";
 
+  /** What only a failure can give. */
+  static final String FAILURE = "the failure";
+
   /** What is known only when the step runs: the time. */
   static final String NOW = "its start";
 

@@ -45,14 +45,15 @@ public final class LineOutput extends OutputStream {
     }
   }
 
-  /** Ends a line; a carriage return and a newline end it once. */
+  /** Ends a line; a carriage return and a newline behind it end it once. */
   private void line(byte[] text, int from, int end) {
     var isEmpty = from == end && begun.size() == 0;
     var isReturn = text[end] == '\r';
-    if (!isEmpty || !(isReturn || returned)) {
+    var isGiven = !isEmpty || !(isReturn || returned);
+    if (isGiven) {
       give(text, from, end);
     }
-    returned = isReturn;
+    returned = isReturn && isGiven;
   }
 
   private void give(byte[] text, int from, int end) {

@@ -6,7 +6,7 @@ package dev.runbook.secret;
  */
 final class Wrapping {
   /** From how many characters on a word is long: ordinary lines seldom end in one. */
-  static final int LONG_WORD = 16;
+  static final int LONG_WORD = 48;
 
   /** The text ends before that is known. */
   static final int OPEN = -1;

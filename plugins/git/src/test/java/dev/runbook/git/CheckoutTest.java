@@ -31,7 +31,11 @@ class CheckoutTest {
     Workshop.write(shop.other("app").resolve("bin/run"), "#!/bin/sh\n");
     shop.other("app").resolve("bin/run").toFile().setExecutable(true);
     Files.createSymbolicLink(shop.other("app").resolve("link"), Path.of("bin/run"));
-    var head = shop.commit("app", "main", "a/b/c.txt", "deep\n");
+    Workshop.write(shop.other("app").resolve("a/b/c.txt"), "deep\n");
+    shop.git(shop.other("app"), "add", "--all");
+    shop.git(shop.other("app"), "commit", "--quiet", "--message", "a program and a link");
+    shop.git(shop.other("app"), "push", "--quiet", "origin", "main");
+    var head = shop.git(remote, "rev-parse", "main");
 
     var outputs = shop.done(shop.checkout("app", "main"));
 
@@ -46,8 +50,7 @@ class CheckoutTest {
   void aLaterCheckoutBringsTheCloneUpToDate() throws Exception {
     var first = shop.done(shop.checkout("app", "origin/main")).head();
     shop.commit("app", "topic", "topic.txt", "new branch\n");
-    shop.git(shop.other("app"), "tag", "--annotate", "--message", "one", "v1");
-    shop.git(shop.other("app"), "push", "--quiet", "origin", "v1");
+    shop.git(remote, "tag", "--annotate", "--message", "one", "v1", "topic");
     var head = shop.commit("app", "main", "README", "changed\n");
 
     var outputs = shop.done(shop.checkout("app", "origin/main"));
@@ -65,9 +68,6 @@ class CheckoutTest {
     shop.commit("app", "old", "old.txt", "old\n");
     shop.done(shop.checkout("app", "main"));
     shop.git(remote, "branch", "-D", "old");
-    shop.git(shop.other("app"), "checkout", "--quiet", "main");
-    shop.git(shop.other("app"), "branch", "-D", "old");
-    shop.git(shop.other("app"), "fetch", "--quiet", "--prune");
     shop.commit("app", "old/deeper", "old.txt", "old\n");
 
     var outputs = shop.done(shop.checkout("app", "main"));
@@ -78,8 +78,7 @@ class CheckoutTest {
   @Test
   void aTagACommitAndItsBeginningCanBeCheckedOut() throws Exception {
     var first = shop.git(remote, "rev-parse", "main");
-    shop.git(shop.other("app"), "tag", "v1");
-    shop.git(shop.other("app"), "push", "--quiet", "origin", "v1");
+    shop.git(remote, "tag", "v1", "main");
     shop.commit("app", "main", "README", "changed\n");
 
     assertThat(shop.done(shop.checkout("app", "v1")).head()).isEqualTo(first);

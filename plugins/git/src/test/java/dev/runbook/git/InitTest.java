@@ -11,7 +11,7 @@ class InitTest {
   private Workshop shop;
 
   @BeforeEach
-  void open(@TempDir Path folder) {
+  void open(@TempDir Path folder) throws Exception {
     shop = new Workshop(folder);
   }
 

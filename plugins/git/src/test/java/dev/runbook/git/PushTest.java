@@ -202,8 +202,7 @@ class PushTest {
   void branchesAndTagsAreDeletedAndComeBack() throws Exception {
     shop.commit("app", "topic", "topic", "topic\n");
     shop.done(shop.checkout("app", "main"));
-    shop.git(shop.other("app"), "tag", "--annotate", "--message", "one", "v1", "topic");
-    shop.git(shop.other("app"), "push", "--quiet", "origin", "v1");
+    shop.git(remote, "tag", "--annotate", "--message", "one", "v1", "topic");
     var refs = shop.refs(remote, "refs/");
     var push = shop.deletion("app", List.of("topic", "gone"), List.of("v1", "v0"));
 

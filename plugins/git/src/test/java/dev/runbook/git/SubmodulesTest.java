@@ -18,8 +18,8 @@ class SubmodulesTest {
     remote = shop.remote("app");
     shop.remote("library");
     shop.remote("base");
-    addSubmodule("library", "../base", "deps/base");
-    addSubmodule("app", "../library", "deps/library");
+    shop.commitSubmodule("library", "base", "deps/base");
+    shop.commitSubmodule("app", "library", "deps/library");
   }
 
   @Test
@@ -35,8 +35,8 @@ class SubmodulesTest {
     shop.done(withSubmodules(false));
     var first = shop.git(remote, "rev-parse", "main");
     shop.commit("base", "main", "README", "new base\n");
-    updateSubmodule("library", "deps/base");
-    updateSubmodule("app", "deps/library");
+    shop.commitSubmodule("library", "base", "deps/base");
+    shop.commitSubmodule("app", "library", "deps/library");
 
     shop.done(withSubmodules(false));
     assertSameAsCommandLine();
@@ -92,6 +92,7 @@ class SubmodulesTest {
   @Test
   void aCommitThatWasNeverPushedIsNamed() throws Exception {
     var other = shop.other("app");
+    shop.git(other, "submodule", "--quiet", "update", "--init");
     Workshop.write(other.resolve("deps/library/README"), "never pushed\n");
     shop.git(other.resolve("deps/library"), "commit", "--quiet", "--all", "--message", "never");
     var commit = shop.git(other.resolve("deps/library"), "rev-parse", "HEAD");
@@ -107,20 +108,6 @@ class SubmodulesTest {
 
   private Checkout withSubmodules(boolean clean) {
     return new Checkout(shop.connection(), "app", null, "main", null, null, true, clean);
-  }
-
-  private void addSubmodule(String repository, String url, String path) throws Exception {
-    var other = shop.other(repository);
-    shop.git(other, "submodule", "--quiet", "add", url, path);
-    shop.git(other, "commit", "--quiet", "--message", "add " + path);
-    shop.git(other, "push", "--quiet", "origin", "main");
-  }
-
-  private void updateSubmodule(String repository, String path) throws Exception {
-    var other = shop.other(repository);
-    shop.git(other, "submodule", "--quiet", "update", "--remote", path);
-    shop.git(other, "commit", "--quiet", "--all", "--message", "update " + path);
-    shop.git(other, "push", "--quiet", "origin", "main");
   }
 
   private void assertSameAsCommandLine() throws Exception {
