@@ -4,7 +4,6 @@ import dev.runbook.diagnostic.Problems;
 import dev.runbook.expression.Result;
 import dev.runbook.journal.RunFolder;
 import dev.runbook.journal.StateException;
-import dev.runbook.load.Files;
 import dev.runbook.plan.Plan;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -126,7 +125,7 @@ final class Resuming {
   }
 
   private Kept kept(boolean edited) throws RefusedException, StateException {
-    var files = edited ? Files.onDisk() : Kept.files(folder);
+    var files = edited ? around.disk() : Kept.files(folder);
     return Kept.read(past, around.catalog(), files);
   }
 

@@ -217,7 +217,8 @@ final class Story {
 
   Surroundings surroundings(Stage stage, Progress.Listener listener) {
     return new Surroundings(
-        catalog(), stage, person(stage), accounts(), listener, environment, shared, bell -> stage);
+        catalog(), stage, person(stage), accounts(), listener, environment, shared, disk(),
+        bell -> stage);
   }
 
   private Accounts accounts() {

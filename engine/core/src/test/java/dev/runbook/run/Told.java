@@ -9,7 +9,9 @@ import dev.runbook.standing.Standing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -86,7 +88,7 @@ final class Told {
 
   Told resume(ResumeRequest request) {
     return again(
-        session -> session.resume(request, folder, story.disk(), name -> {}));
+        session -> session.resume(request, folder, name -> {}));
   }
 
   Told redo(String... steps) {
@@ -126,6 +128,37 @@ final class Told {
 
   Told decide(String step, String choice, Map<String, @Nullable Object> fields) {
     Story.decide(folder, step, choice, "dora", fields);
+    return this;
+  }
+
+  /** Returns an argument of a step's last start; of an undo, that of the step it takes back. */
+  String argument(String step, String name) {
+    return folder.events().stream()
+        .filter(e -> e.event().equals("step.started") && step.equals(e.step()))
+        .map(e -> Records.text(Records.map(e.data(), "with"), name))
+        .reduce((first, last) -> last)
+        .orElseThrow();
+  }
+
+  /** Resumes it, unless it had ended and only its process died. */
+  Told resumeUnlessOver() {
+    var end = folder.events().get(folder.events().size() - 1);
+    if (!end.event().equals("run.ended")) {
+      return resume();
+    }
+    var failure = Records.map(end.data(), "error");
+    var step = Steps.unwritten(story.plan().top());
+    result =
+        new RunResult(
+            folder.id(),
+            RunResult.Status.valueOf(Records.text(end.data(), "status").toUpperCase(Locale.ROOT)),
+            failure.isEmpty() ? null : Encoding.failure(failure, step, story.plan()),
+            new LinkedHashMap<>(Records.map(end.data(), "outputs")),
+            0,
+            List.of(),
+            List.of(),
+            List.of(),
+            "");
     return this;
   }
 
