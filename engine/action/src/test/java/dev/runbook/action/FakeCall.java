@@ -1,7 +1,5 @@
 package dev.runbook.action;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -9,23 +7,33 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A call for tests of actions: records what the action says, starts real programs plainly, and
+ * A call for tests of actions: keeps what the action says and starts, answers for programs, and
  * shares resources until it is closed.
+ *
+ * <pre>{@code
+ * try (var call = new FakeCall(folder).answering("docker pull", 0, "done")) {
+ *   assertThat(new Pull("busybox").run(call)).isEqualTo(Outcome.done(new Pull.Outputs("done")));
+ *   assertThat(call.commands().get(0).arguments()).containsExactly("docker", "pull", "busybox");
+ * }
+ * }</pre>
  */
-@SuppressWarnings("try") // a test lets an interrupt through
 public final class FakeCall implements Call, Look, AutoCloseable {
   private final Path directory;
   private final List<String> lines = new ArrayList<>();
   private final Map<Object, AutoCloseable> shared = new HashMap<>();
+  private final List<String> progress = new ArrayList<>();
   private final FakeCancellation cancellation = new FakeCancellation();
+  private final FakeProcesses processes = new FakeProcesses(this::line, cancellation);
   private Map<String, ?> token = Map.of();
   private boolean cutOff;
   private boolean probing;
 
+  /** Makes the call of new work in a folder. */
   public FakeCall(Path directory) {
     this.directory = directory.toAbsolutePath();
   }
 
+  /** Makes it the call after one that answered with this token. */
   public FakeCall withToken(Map<String, ?> token) {
     this.token = token;
     return this;
@@ -37,12 +45,35 @@ public final class FakeCall implements Call, Look, AutoCloseable {
     return this;
   }
 
+  /** Lets outside systems be asked. */
   public FakeCall whileProbing() {
     this.probing = true;
     return this;
   }
 
-  /** Returns the lines said so far. */
+  /**
+   * Answers the next command that begins with these words, instead of starting it; a command that
+   * fits no answer fails the test. Without any answer real programs are started.
+   *
+   * @param beginning the program and its first arguments, separated by blanks
+   * @param lines what it writes to standard output
+   */
+  public FakeCall answering(String beginning, int code, String... lines) {
+    processes.answer(beginning, code, List.of(lines));
+    return this;
+  }
+
+  /** Returns the commands asked for so far, started or answered. */
+  public List<Processes.Command> commands() {
+    return processes.commands();
+  }
+
+  /** Returns what was said about progress so far. */
+  public synchronized List<String> progressed() {
+    return List.copyOf(progress);
+  }
+
+  /** Returns the lines said so far: the action's own, and what programs wrote. */
   public synchronized List<String> lines() {
     return List.copyOf(lines);
   }
@@ -68,7 +99,9 @@ public final class FakeCall implements Call, Look, AutoCloseable {
   }
 
   @Override
-  public void progress(String text) {}
+  public synchronized void progress(String text) {
+    progress.add(text);
+  }
 
   @Override
   public FakeCancellation cancellation() {
@@ -82,7 +115,7 @@ public final class FakeCall implements Call, Look, AutoCloseable {
 
   @Override
   public Processes processes() {
-    return this::start;
+    return processes;
   }
 
   @Override
@@ -98,32 +131,15 @@ public final class FakeCall implements Call, Look, AutoCloseable {
   }
 
   @Override
-  public synchronized void close() throws Exception {
+  public synchronized void close() {
     for (var resource : shared.values()) {
-      resource.close();
-    }
-    shared.clear();
-  }
-
-  private Processes.Exit start(Processes.Command command) throws IOException, InterruptedException {
-    var builder = new ProcessBuilder(command.arguments());
-    builder.directory(command.directory().toFile());
-    builder.environment().putAll(command.environment());
-    var child = builder.start();
-    try (var in = child.getOutputStream()) {
-      if (command.input() != null) {
-        in.write(command.input().getBytes(StandardCharsets.UTF_8));
+      try {
+        resource.close();
+      } catch (Exception e) {
+        throw new IllegalStateException("a shared resource does not close", e);
       }
     }
-    var out = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    var err = new String(child.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
-    out.lines().forEach(command.lines() == null ? this::line : command.lines());
-    err.lines().forEach(this::line);
-    var code = child.waitFor();
-    return new Processes.Exit(
-        code,
-        new Processes.Captured(out.stripTrailing(), false),
-        new Processes.Captured(err.stripTrailing(), false));
+    shared.clear();
   }
 
   /** A cancellation that a test requests. */

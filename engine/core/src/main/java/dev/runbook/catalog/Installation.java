@@ -131,6 +131,7 @@ final class Installation {
     if (e instanceof NoClassDefFoundError || e instanceof ClassNotFoundException) {
       return "the class " + String.valueOf(e.getMessage()).replace('/', '.') + " is missing";
     }
-    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    var said = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    return e instanceof UnusableException || e instanceof IOException ? said : "it fails: " + said;
   }
 }

@@ -3,6 +3,7 @@ package dev.runbook.catalog;
 import dev.runbook.diagnostic.Problems;
 import dev.runbook.diagnostic.Spelling;
 import dev.runbook.diagnostic.Words;
+import dev.runbook.expression.BudgetedText;
 import dev.runbook.expression.Values;
 import dev.runbook.model.Declaration;
 import dev.runbook.model.Value;
@@ -12,7 +13,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
@@ -85,7 +85,7 @@ record Limits(Declaration declaration, Form form) {
 
   private static boolean matches(String pattern, String text) {
     try {
-      return Pattern.compile(pattern).matcher(BudgetedText.of(text)).matches();
+      return BudgetedText.matches(pattern, text);
     } catch (PatternSyntaxException e) {
       return true; // reported where it is declared
     } catch (BudgetedText.SpentException e) {

@@ -2,6 +2,7 @@ package dev.runbook.diagnostic;
 
 import dev.runbook.text.Span;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -9,6 +10,7 @@ import java.util.stream.Collectors;
  */
 public final class Report {
   private static final int WIDEST_LINE = 160;
+  private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cntrl}&&[^\t]]");
 
   private Report() {}
 
@@ -51,6 +53,6 @@ public final class Report {
   }
 
   private static String printable(String text) {
-    return text.replaceAll("[\\p{Cntrl}&&[^\t]]", "\uFFFD");
+    return INVISIBLE.matcher(text).replaceAll("\uFFFD");
   }
 }

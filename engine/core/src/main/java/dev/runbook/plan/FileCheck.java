@@ -38,6 +38,7 @@ final class FileCheck {
       new StepCheck(plan, file, loops, place, problems).check();
     }
     file.outputs();
+    new Domains(file, problems).check();
   }
 
   private void checkInput(Declaration input) {

@@ -82,12 +82,17 @@ final class SkippedReads {
 
   private void check(Reference reference, Place step, @Nullable Place reader) {
     var conditions = conditions(step, reader);
-    if (!conditions.isEmpty() && !knows(reader, step, conditions) && reported.add(reference)) {
+    var isOptional = !conditions.isEmpty() || isInRescue(step, reader);
+    if (isOptional && !knows(reader, step, conditions) && reported.add(reference)) {
       var name = String.join(".", reference.path());
       problems.warning(
           reference.spans().get(1),
           "step `" + step + "` may be skipped, and then has no outputs",
-          "write `default(" + name + ", VALUE)`, or repeat its `when` here");
+          "write `default("
+              + name
+              + ", VALUE)`, or `when: steps."
+              + step
+              + ".status == 'succeeded'`");
     }
   }
 
@@ -106,6 +111,25 @@ final class SkippedReads {
       }
     }
     return found;
+  }
+
+  /** Returns whether a step runs only after a failure, but its reader not. */
+  private static boolean isInRescue(Place step, @Nullable Place reader) {
+    for (@Nullable Place at = step; at != null; at = at.parent()) {
+      if (at.part() == Place.Part.RESCUE) {
+        return reader == null || !isInRescueOf(at.parent(), reader);
+      }
+    }
+    return false;
+  }
+
+  private static boolean isInRescueOf(@Nullable Place group, Place reader) {
+    for (@Nullable Place at = reader; at != null; at = at.parent()) {
+      if (at.parent() == group && at.part() == Place.Part.RESCUE) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean knows(@Nullable Place reader, Place step, List<Expression> conditions) {

@@ -15,6 +15,7 @@ import dev.runbook.text.Source;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 
 /**
  * The inputs that the top runbook is given: by {@code -i}, by a site file, by the environment, in
@@ -34,7 +35,7 @@ final class GivenInputs implements Inputs.Giver {
   /** Reports inputs given by {@code -i} that the runbook does not have. */
   void refuseUnknown(Runbook runbook) {
     var known = runbook.inputs().stream().map(input -> input.name().text()).toList();
-    for (var name : request.inputs().keySet()) {
+    for (var name : new TreeSet<>(request.inputs().keySet())) {
       if (!known.contains(name)) {
         problems.error(
             null,

@@ -6,7 +6,6 @@ import dev.runbook.diagnostic.Spelling;
 import dev.runbook.diagnostic.Words;
 import dev.runbook.expression.Result;
 import dev.runbook.model.Declaration;
-import dev.runbook.model.Runbook;
 import dev.runbook.model.Site;
 import dev.runbook.model.Value;
 import dev.runbook.model.Work;
@@ -15,6 +14,7 @@ import dev.runbook.plan.Plan;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -112,7 +112,12 @@ final class Preparation {
         }
       }
     }
-    yes.forEach(this::yes);
+    yes(plan, yes, problems);
+  }
+
+  /** Refuses decisions for gates or choices that there are not. */
+  static void yes(Plan plan, Map<String, String> yes, Problems problems) {
+    new TreeMap<>(yes).forEach((key, choice) -> yes(plan, key, choice, problems));
   }
 
   private void gate(Place place, Work.Gate gate) {
@@ -131,10 +136,10 @@ final class Preparation {
     return scalar.template().constant().filter("1"::equals).isPresent();
   }
 
-  private void yes(String key, String choice) {
+  private static void yes(Plan plan, String key, String choice, Problems problems) {
     var address = Address.find(plan, key);
     if (address.isEmpty() || !(address.get().place().step().work() instanceof Work.Gate gate)) {
-      var gates = gates(plan.top());
+      var gates = gates(plan);
       problems.error(
           null,
           "no gate `" + key + "`",
@@ -151,8 +156,8 @@ final class Preparation {
     }
   }
 
-  private List<String> gates(Runbook runbook) {
-    return plan.steps(runbook).stream()
+  private static List<String> gates(Plan plan) {
+    return plan.steps(plan.top()).stream()
         .filter(place -> place.step().work() instanceof Work.Gate)
         .map(Place::id)
         .toList();

@@ -1,7 +1,9 @@
 package dev.runbook.run;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,12 +23,20 @@ final class PreviewFolding {
   private final Map<String, List<PreviewStep>> byShape = new LinkedHashMap<>();
   private final Map<String, String> alike = new HashMap<>();
 
-  private PreviewFolding() {}
+  private PreviewFolding(List<PreviewStep> steps) {
+    for (var step : steps) {
+      if (isIteration(step) || step.doing() instanceof PreviewStep.Call) {
+        byShape.computeIfAbsent(shape(step), none -> new ArrayList<>()).add(step);
+      }
+    }
+    byShape.values().forEach(this::alike);
+    var hidden = Collections.newSetFromMap(new IdentityHashMap<PreviewStep, Boolean>());
+    byShape.values().forEach(all -> hidden.addAll(hidden(all)));
+    steps.stream().filter(step -> !hidden.contains(step)).forEach(shown::add);
+  }
 
   static PreviewFolding of(List<PreviewStep> steps) {
-    var folding = new PreviewFolding();
-    steps.forEach(folding::add);
-    return folding;
+    return new PreviewFolding(steps);
   }
 
   List<PreviewStep> shown() {
@@ -41,13 +51,32 @@ final class PreviewFolding {
   /** Returns a line for each kind of step of which some are not shown. */
   List<String> rest() {
     return byShape.values().stream()
-        .filter(all -> all.size() > OF_A_KIND)
+        .filter(all -> !hidden(all).isEmpty())
         .map(PreviewFolding::rest)
         .toList();
   }
 
+  private static boolean isIteration(PreviewStep step) {
+    return step.key().endsWith("]");
+  }
+
+  /** Returns those of steps of a kind that are only counted: not a single one. */
+  private static List<PreviewStep> hidden(List<PreviewStep> all) {
+    return isIteration(all.get(0)) && all.size() > OF_A_KIND + 1
+        ? all.subList(OF_A_KIND, all.size())
+        : List.of();
+  }
+
+  private void alike(List<PreviewStep> all) {
+    for (var step : all.subList(1, all.size())) {
+      if (step.doing() instanceof PreviewStep.Call call) {
+        alike.put(step.key(), asBefore(all.get(0), call));
+      }
+    }
+  }
+
   private static String rest(List<PreviewStep> all) {
-    var hidden = all.subList(OF_A_KIND, all.size());
+    var hidden = hidden(all);
     var names = new StringJoiner(" ");
     for (var step : hidden) {
       if (names.length() > LONGEST_LIST) {
@@ -62,21 +91,6 @@ final class PreviewFolding {
   private static String item(PreviewStep step) {
     var id = PreviewRows.id(step);
     return id.substring(id.indexOf('[') + 1, id.length() - 1);
-  }
-
-  private void add(PreviewStep step) {
-    var isCall = step.doing() instanceof PreviewStep.Call;
-    var isIteration = step.key().endsWith("]");
-    var before = byShape.computeIfAbsent(shape(step), none -> new ArrayList<>());
-    if (!isIteration || before.size() < OF_A_KIND) {
-      shown.add(step);
-    }
-    if (isCall && !before.isEmpty()) {
-      alike.put(step.key(), asBefore(before.get(0), (PreviewStep.Call) step.doing()));
-    }
-    if (isIteration || (isCall && before.isEmpty())) {
-      before.add(step);
-    }
   }
 
   private static String asBefore(PreviewStep first, PreviewStep.Call call) {
@@ -113,7 +127,7 @@ final class PreviewFolding {
       return act.action() + act.effect() + act.after().isEmpty() + (act.undo() == null);
     }
     if (doing instanceof PreviewStep.Call call) {
-      return call.file() + (call.undo() == null) + call.arguments().size();
+      return call.file() + (call.undo() == null) + call.isKept() + call.arguments().size();
     }
     return PreviewNotes.verb(doing) + text(doing);
   }

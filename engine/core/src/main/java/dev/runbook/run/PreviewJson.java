@@ -25,6 +25,11 @@ public final class PreviewJson {
     json.put("file", preview.file().toString());
     json.put("selected", preview.selected());
     json.set("probed", preview.probed());
+    json.put("lock", preview.whole().lock());
+    json.put("defaults", preview.whole().defaults());
+    if (!preview.whole().notices().isEmpty()) {
+      json.set("notify", preview.whole().notices());
+    }
     json.set("steps", steps(preview.steps()));
     json.put("left_out", preview.leftOut());
     totals(PreviewTotals.of(preview.steps()), json);

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Says what a step would do, in words for one line. */
 final class PreviewNotes {
+  private static final int MOST_UNDOS = 20;
+
   private PreviewNotes() {}
 
   static String verb(PreviewStep step) {
@@ -143,11 +145,23 @@ final class PreviewNotes {
     } else if (doing instanceof PreviewStep.Act act) {
       act.found().forEach(found -> lines.add("> " + found));
     } else if (doing instanceof PreviewStep.TakeBack back) {
-      lines.addAll(back.undos());
-      add(lines, back.kept().isEmpty() ? null : String.join(", ", back.kept()), "not taken back: ");
+      undos(back.undos(), lines);
+      add(lines, kept(back.kept()), "not taken back: ");
     }
     add(lines, step.failure(), "would fail: ");
     return lines;
+  }
+
+  private static void undos(List<String> undos, List<String> lines) {
+    var shown = undos.size() <= MOST_UNDOS ? undos : undos.subList(0, MOST_UNDOS - 1);
+    lines.addAll(shown);
+    if (shown.size() < undos.size()) {
+      lines.add("and " + (undos.size() - shown.size()) + " more");
+    }
+  }
+
+  private static @Nullable String kept(List<String> keys) {
+    return keys.isEmpty() ? null : PreviewTotals.listed(keys);
   }
 
   private static void ask(PreviewStep.Ask ask, List<String> lines) {
@@ -158,7 +172,7 @@ final class PreviewNotes {
     var how = new ArrayList<String>();
     how.add(or(ask.choices()));
     how.addAll(ask.rules());
-    add(how, ask.fields().isEmpty() ? null : String.join(", ", ask.fields()), "with ");
+    add(how, ask.fields().isEmpty() ? null : String.join(", ", ask.fields()), "fields: ");
     add(how, ask.late(), "");
     lines.add(String.join("; ", how));
   }

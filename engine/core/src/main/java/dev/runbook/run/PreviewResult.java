@@ -1,7 +1,10 @@
 package dev.runbook.run;
 
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param file where it was read from
  * @param selected the steps that were asked for; empty for all
  * @param probed whether systems were asked
- * @param defaults what holds for all action steps that do not say otherwise
+ * @param whole what holds for the run as a whole
  * @param steps those at the top of the runbook that are part of the run
  * @param leftOut the ids of steps that are not part of this run, without those inside of them
  * @param needs what has to be given from outside
@@ -23,17 +26,32 @@ public record PreviewResult(
     Path file,
     List<String> selected,
     boolean probed,
-    List<String> defaults,
+    Whole whole,
     List<PreviewStep> steps,
     List<String> leftOut,
     List<Need> needs,
     @Nullable String failure) {
   public PreviewResult {
     selected = List.copyOf(selected);
-    defaults = List.copyOf(defaults);
     steps = List.copyOf(steps);
     leftOut = List.copyOf(leftOut);
     needs = List.copyOf(needs);
+  }
+
+  /**
+   * What holds for a run as a whole.
+   *
+   * @param defaults how all action steps are repeated and bounded that do not say otherwise
+   * @param lock what only one run may hold at a time; null if there is none
+   * @param notices the ids of the steps that tell people, by when they do: {@code gate}, {@code
+   *     failure}, {@code success}
+   */
+  public record Whole(
+      List<String> defaults, @Nullable String lock, Map<String, List<String>> notices) {
+    public Whole {
+      defaults = List.copyOf(defaults);
+      notices = Collections.unmodifiableMap(new LinkedHashMap<>(notices));
+    }
   }
 
   /** What can be given from outside. */

@@ -173,7 +173,8 @@ public record PreviewStep(
    *
    * @param file as the step names it
    * @param arguments what it is given
-   * @param undo what takes it back instead of the undo of its steps; null for those
+   * @param undo what takes it back instead of the undo of its steps; null for those, {@link #NONE}
+   *     if nothing does
    */
   public record Call(
       String file,
@@ -181,9 +182,15 @@ public record PreviewStep(
       @Nullable String undo,
       List<PreviewStep> steps)
       implements Doing {
+    public static final String NONE = "none";
+
     public Call {
       arguments = Collections.unmodifiableMap(new LinkedHashMap<>(arguments));
       steps = List.copyOf(steps);
+    }
+
+    boolean isKept() {
+      return NONE.equals(undo);
     }
 
     @Override

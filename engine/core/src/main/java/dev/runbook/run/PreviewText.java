@@ -24,18 +24,43 @@ public final class PreviewText {
     var who =
         preview.selected().isEmpty()
             ? "what a run would do"
-            : "what " + String.join(" and ", preview.selected()) + " would do";
+            : "what " + list(preview.selected()) + " would do";
     layout.line(preview.runbook() + ": " + who);
     layout.line(
         preview.probed()
             ? "Systems were asked; nothing was changed."
             : "No system was asked and nothing was changed; `--probe` also asks.");
-    if (!preview.defaults().isEmpty()) {
-      layout.line(
-          "Action steps, unless they say otherwise: "
-              + String.join("; ", preview.defaults())
-              + ".");
+    whole(preview.whole(), layout);
+  }
+
+  private static String list(List<String> ids) {
+    var last = ids.size() - 1;
+    return last == 0
+        ? ids.get(0)
+        : String.join(", ", ids.subList(0, last)) + " and " + ids.get(last);
+  }
+
+  private static void whole(PreviewResult.Whole whole, PreviewLayout layout) {
+    if (whole.lock() != null) {
+      layout.line("Only one run at a time may hold the lock " + whole.lock() + ".");
     }
+    if (!whole.defaults().isEmpty()) {
+      layout.line(
+          "Action steps, unless they say otherwise: " + String.join("; ", whole.defaults()) + ".");
+    }
+    if (!whole.notices().isEmpty()) {
+      var notices = new ArrayList<String>();
+      whole.notices().forEach((when, steps) -> notices.add(told(when) + String.join(", ", steps)));
+      layout.line("People are told " + String.join("; ", notices) + ".");
+    }
+  }
+
+  private static String told(String when) {
+    return switch (when) {
+      case "gate" -> "when a gate opens: ";
+      case "failure" -> "if the run fails: ";
+      default -> "if it succeeds: ";
+    };
   }
 
   private static void end(PreviewResult preview, PreviewLayout layout) {

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What all steps of a dry run come to.
@@ -28,11 +29,11 @@ record PreviewTotals(
     List<String> permanent,
     Map<String, List<String>> unforeseen,
     List<String> open) {
-  private static final int LONGEST_LIST = 6;
+  private static final int LONGEST_LIST = 8;
 
   static PreviewTotals of(List<PreviewStep> steps) {
     var count = new Count();
-    steps.forEach(step -> count.add(step, false));
+    steps.forEach(step -> count.add(step, Around.NOTHING));
     return new PreviewTotals(
         count.gates,
         count.changes,
@@ -41,6 +42,30 @@ record PreviewTotals(
         count.permanent,
         count.unforeseen,
         count.open);
+  }
+
+  /**
+   * What holds for the steps at a place.
+   *
+   * @param maybe whether they perhaps do not run
+   * @param call the call around whose undo replaces theirs; null if there is none
+   */
+  private record Around(boolean maybe, PreviewStep.@Nullable Call call) {
+    static final Around NOTHING = new Around(false, null);
+
+    Around of(PreviewStep step) {
+      var isMaybe =
+          step.condition() != null
+              || step.part() == Part.RESCUE
+              || (step.doing() instanceof PreviewStep.Loop loop && loop.size() == null);
+      var replaces =
+          step.doing() instanceof PreviewStep.Call one && one.undo() != null ? one : null;
+      return new Around(maybe || isMaybe, call == null ? replaces : call);
+    }
+
+    boolean isUndone(PreviewStep.Act act) {
+      return call == null ? act.undo() != null : !call.isKept();
+    }
   }
 
   /** A count under way. */
@@ -53,32 +78,28 @@ record PreviewTotals(
     private int perhaps;
     private int undoable;
 
-    void add(PreviewStep step, boolean around) {
-      var isMaybe =
-          around
-              || step.condition() != null
-              || step.part() == Part.RESCUE
-              || (step.doing() instanceof PreviewStep.Loop loop && loop.size() == null);
+    void add(PreviewStep step, Around around) {
+      var here = around.of(step);
       if (step.doing() instanceof PreviewStep.Ask) {
         gates.add(step.key());
       } else if (step.doing() instanceof PreviewStep.Act act) {
-        add(step.key(), act, isMaybe);
+        add(step.key(), act, here);
       }
-      step.steps().forEach(inner -> add(inner, isMaybe));
+      step.steps().forEach(inner -> add(inner, here));
     }
 
-    private void add(String key, PreviewStep.Act act, boolean isMaybe) {
+    private void add(String key, PreviewStep.Act act, Around around) {
       if (act.effect() == null) {
         open.add(key);
       } else if (act.effect() == Effect.UNFORESEEN) {
         put(unforeseen, act.action(), key);
       } else if (act.effect() == Effect.CHANGE) {
         put(changes, act.action(), key);
-        perhaps += isMaybe ? 1 : 0;
-        if (act.undo() == null) {
-          permanent.add(key);
-        } else {
+        perhaps += around.maybe() ? 1 : 0;
+        if (around.isUndone(act)) {
           undoable++;
+        } else {
+          permanent.add(key);
         }
       }
     }
@@ -129,12 +150,20 @@ record PreviewTotals(
         .collect(Collectors.joining(", "));
   }
 
-  /** Returns "a, b", or "a, b and 38 more". */
-  private static String listed(List<String> keys) {
-    if (keys.size() <= LONGEST_LIST) {
-      return String.join(", ", keys);
+  /** Returns "a, 15 x images/build", with "and 38 more" where there are many. */
+  static String listed(List<String> keys) {
+    var byStep = new LinkedHashMap<String, List<String>>();
+    for (var key : keys) {
+      var step = key.replaceAll("\\[[^]]*]", "");
+      byStep.computeIfAbsent(step, none -> new ArrayList<>()).add(key);
     }
-    var first = keys.subList(0, LONGEST_LIST - 1);
-    return String.join(", ", first) + " and " + (keys.size() - first.size()) + " more";
+    var names = new ArrayList<String>();
+    byStep.forEach(
+        (step, all) -> names.add(all.size() == 1 ? all.get(0) : all.size() + " x " + step));
+    if (names.size() <= LONGEST_LIST) {
+      return String.join(", ", names);
+    }
+    var first = names.subList(0, LONGEST_LIST - 1);
+    return String.join(", ", first) + " and " + (names.size() - first.size()) + " more";
   }
 }

@@ -3,6 +3,7 @@ package dev.runbook.run;
 import dev.runbook.action.Preview.Effect;
 import dev.runbook.model.Word;
 import dev.runbook.model.Work;
+import dev.runbook.plan.Place.Part;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,45 +26,56 @@ final class PreviewUndo {
       Work.Rollback rollback, Context context, List<PreviewStep> before) {
     var ids = rollback.steps().stream().map(Word::text).toList();
     var undo = new PreviewUndo(ids.stream().map(id -> context.key(id).text()).toList());
-    before.forEach(step -> undo.find(step));
+    before.forEach(step -> undo.find(step, false));
     return new PreviewStep.TakeBack(ids, undo.undos, undo.kept);
   }
 
-  private void find(PreviewStep step) {
-    if (roots.stream().anyMatch(root -> new Key(step.key()).isIn(root))) {
-      add(step);
+  private void find(PreviewStep step, boolean maybe) {
+    var isRoot = roots.stream().anyMatch(root -> new Key(step.key()).isIn(root));
+    if (isRoot) {
+      add(step, maybe);
     } else {
-      inside(step, this::find);
+      inside(step, maybe, this::find);
     }
   }
 
-  /** What is done with each step. */
+  /** What is done with a step that ran, or perhaps ran. */
   private interface Visit {
-    void see(PreviewStep step);
+    void see(PreviewStep step, boolean maybe);
   }
 
-  private static void inside(PreviewStep step, Visit visit) {
+  private static void inside(PreviewStep step, boolean maybe, Visit visit) {
     var steps = step.steps();
     for (var i = steps.size() - 1; i >= 0; i--) {
-      visit.see(steps.get(i));
+      visit.see(steps.get(i), maybe || isMaybe(step));
     }
   }
 
-  private void add(PreviewStep step) {
-    if (step.doing() instanceof PreviewStep.Call call && call.undo() != null) {
-      undos.add(step.key() + ": " + call.undo());
+  private static boolean isMaybe(PreviewStep step) {
+    return step.condition() != null || step.part() == Part.RESCUE;
+  }
+
+  private void add(PreviewStep step, boolean maybe) {
+    if (step.doing() instanceof PreviewStep.Call call && call.isKept()) {
+      kept.add(step.key());
+    } else if (step.doing() instanceof PreviewStep.Call call && call.undo() != null) {
+      add(step, call.undo(), maybe);
     } else if (step.doing() instanceof PreviewStep.Act act) {
-      add(step, act);
+      act(step, act, maybe);
     } else {
-      inside(step, this::add);
+      inside(step, maybe, this::add);
     }
   }
 
-  private void add(PreviewStep step, PreviewStep.Act act) {
+  private void act(PreviewStep step, PreviewStep.Act act, boolean maybe) {
     if (act.undo() != null) {
-      undos.add(step.key() + ": " + act.undo());
+      add(step, act.undo(), maybe);
     } else if (act.effect() != Effect.READ && act.effect() != Effect.LOCAL) {
       kept.add(step.key());
     }
+  }
+
+  private void add(PreviewStep step, String undo, boolean maybe) {
+    undos.add(step.key() + ": " + undo + (maybe || isMaybe(step) ? ", if it ran" : ""));
   }
 }

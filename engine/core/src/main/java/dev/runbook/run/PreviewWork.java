@@ -100,6 +100,6 @@ final class PreviewWork {
       }
       return "the same with " + PreviewActions.words(changed);
     }
-    return undo instanceof Step.Undo.None ? "none" : null;
+    return undo instanceof Step.Undo.None ? PreviewStep.Call.NONE : null;
   }
 }

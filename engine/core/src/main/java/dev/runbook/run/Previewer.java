@@ -1,12 +1,15 @@
 package dev.runbook.run;
 
 import dev.runbook.catalog.Given;
+import dev.runbook.diagnostic.Diagnostic;
 import dev.runbook.diagnostic.Problems;
 import dev.runbook.expression.EvaluationException;
 import dev.runbook.expression.Result;
 import dev.runbook.journal.StateException;
 import dev.runbook.model.Declaration;
 import dev.runbook.model.Runbook;
+import dev.runbook.model.Step;
+import dev.runbook.model.Value;
 import dev.runbook.plan.Plan;
 import dev.runbook.run.PreviewResult.From;
 import dev.runbook.run.PreviewResult.Kind;
@@ -44,10 +47,11 @@ public final class Previewer {
   public PreviewResult preview(Plan plan, RunRequest request, Probing probing)
       throws RefusedException, StateException {
     var problems = new Problems();
-    var steps = SelectedSteps.of(plan, request.selected(), Map.of(), problems);
+    var steps = selected(plan, request.selected(), problems);
     var run = facts(request);
     var needs = new ArrayList<Need>();
     var inputs = inputs(plan.top(), request, run, needs, problems);
+    Preparation.yes(plan, request.yes(), problems);
     if (problems.hasErrors()) {
       throw new RefusedException(problems.inFileOrder());
     }
@@ -62,14 +66,13 @@ public final class Previewer {
       var actions = new PreviewActions(plan, look);
       var world = new PreviewWorld(run.startedAt(), tree, actions, new PreviewGates(request.yes()));
       var failure = walk(plan, world, steps, secrets, context);
-      needs.addAll(secrets.needs());
-      needs.addAll(connections(plan.top(), frame));
+      needs.addAll(reached(plan, frame, secrets, steps));
       return new PreviewResult(
           plan.top().name().text(),
           plan.top().path(),
           request.selected().only(),
           look.probing(),
-          defaults(context),
+          whole(plan.top(), context),
           tree.done(),
           steps.leftOut(),
           needs,
@@ -77,6 +80,16 @@ public final class Previewer {
     } finally {
       resources.close();
     }
+  }
+
+  private SelectedSteps selected(Plan plan, RunRequest.Selected asked, Problems problems)
+      throws StateException {
+    var earlier = asked.outputsFrom();
+    var outputs =
+        earlier == null
+            ? Map.<String, Map<String, @Nullable Object>>of()
+            : EarlierOutputs.of(machine.state().find(earlier).read());
+    return SelectedSteps.of(plan, asked, outputs, problems);
   }
 
   private RunFacts facts(RunRequest request) {
@@ -143,20 +156,60 @@ public final class Previewer {
     return new Given.Unknown(List.of("input " + name), input.name().span());
   }
 
-  private static List<Need> connections(Runbook top, Frame frame) {
-    return top.connections().stream()
-        .map(connection -> connection.name().text())
-        .filter(name -> frame.connection(name).isEmpty())
-        .map(name -> Need.missing(Kind.CONNECTION, name))
-        .toList();
+  /** Returns what the steps of the run can reach: the secrets, and the missing connections. */
+  private static List<Need> reached(
+      Plan plan, Frame frame, PreviewSecrets secrets, SelectedSteps steps) {
+    var missing = new Problems();
+    new Reach(plan, secrets, missing).top(frame, steps::mayRun);
+    var places = missing.inFileOrder().stream().map(Diagnostic::span).toList();
+    var needs = new ArrayList<>(secrets.needs());
+    for (var runbook : plan.library().all().values()) {
+      for (var connection : runbook.connections()) {
+        if (places.contains(connection.name().span())) {
+          needs.add(Need.missing(Kind.CONNECTION, connection.name().text()));
+        }
+      }
+    }
+    return needs;
   }
 
-  private static List<String> defaults(Context context) {
+  private static PreviewResult.Whole whole(Runbook top, Context context) {
+    var scope = new StepScope(context, () -> Result.unknown(RunFacts.NOW));
+    var lock = top.lock();
+    return new PreviewResult.Whole(
+        known(List.<String>of(), () -> new PreviewLimits(scope).of(top.defaults())),
+        lock == null ? null : known(written(lock), () -> PreviewWork.text(lock, scope)),
+        notices(top.notices()));
+  }
+
+  /** Something that is evaluated. */
+  private interface Look<T> {
+    T see() throws EvaluationException;
+  }
+
+  /** What cannot be evaluated is left out here: the steps that need it say what is wrong. */
+  private static <T> T known(T otherwise, Look<T> look) {
     try {
-      var scope = new StepScope(context, () -> Result.unknown(RunFacts.NOW));
-      return new PreviewLimits(scope).of(context.frame().runbook().defaults());
+      return look.see();
     } catch (EvaluationException | StepScope.BadVariable e) {
-      return List.of(); // each action step says what is wrong with it
+      return otherwise;
     }
+  }
+
+  private static String written(Value value) {
+    return value instanceof Value.Scalar scalar ? scalar.template().excerpt().text() : "";
+  }
+
+  private static Map<String, List<String>> notices(Runbook.Notify notices) {
+    var all = new LinkedHashMap<String, List<String>>();
+    all.put("gate", ids(notices.gate()));
+    all.put("failure", ids(notices.failure()));
+    all.put("success", ids(notices.success()));
+    all.values().removeIf(List::isEmpty);
+    return all;
+  }
+
+  private static List<String> ids(List<Step> steps) {
+    return steps.stream().map(step -> step.id().text()).toList();
   }
 }

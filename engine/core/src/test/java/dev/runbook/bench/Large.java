@@ -27,6 +27,7 @@ final class Large {
           retry: { attempts: 3, delay: 10s }
           timeout: 10m
         - id: note_%1$d
+          when: inputs.count > 1
           action: fake.note
           with: { message: 'number ${steps.build_%1$d.outputs.number} of ${inputs.branch}' }
         - id: group_%1$d

@@ -131,12 +131,14 @@ class CatalogTest {
     jar("i-angry.jar", angry, "demo.OtherPlugin", "-");
     var nameless = other.replace("@ActionName(\"demo.hello\")", "").replace("\"demo\"", "\"j\"");
     jar("j-nameless.jar", nameless, "demo.OtherPlugin", "-");
+    var empty = other.replace("return List.of(Hello.class);", "return null;");
+    jar("k-empty.jar", empty.replace("\"demo\"", "\"k\""), "demo.OtherPlugin", "-");
 
     var catalog = catalog();
 
     assertThat(catalog.actions()).extracting(ActionType::name).containsExactly("demo.hello");
     assertThat(catalog.warnings())
-        .hasSize(9)
+        .hasSize(10)
         .anySatisfy(w -> assertThat(w).contains("b-missing-class.jar").contains("is missing"))
         .anySatisfy(w -> assertThat(w).contains("c-no-such-plugin.jar").contains("Nowhere"))
         .anySatisfy(w -> assertThat(w).contains("d-no-plugin.jar").contains("names no plugin"))
@@ -145,7 +147,8 @@ class CatalogTest {
         .anySatisfy(w -> assertThat(w).contains("g-same-action.jar").contains("`demo.hello`"))
         .anySatisfy(w -> assertThat(w).contains("h-no-jar.jar"))
         .anySatisfy(w -> assertThat(w).contains("i-angry.jar").contains("angry"))
-        .anySatisfy(w -> assertThat(w).contains("j-nameless.jar").contains("has no name"));
+        .anySatisfy(w -> assertThat(w).contains("j-nameless.jar").contains("has no name"))
+        .anySatisfy(w -> assertThat(w).contains("k-empty.jar").contains("it fails"));
   }
 
   @Test

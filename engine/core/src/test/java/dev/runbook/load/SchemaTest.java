@@ -9,6 +9,7 @@ import dev.harrel.jsonschema.ValidatorFactory;
 import dev.harrel.jsonschema.providers.GsonNode;
 import dev.runbook.Golden;
 import dev.runbook.catalog.Catalog;
+import dev.runbook.catalog.FakePlugin;
 import dev.runbook.catalog.Schema;
 import dev.runbook.json.Json;
 import java.io.IOException;
@@ -83,6 +84,48 @@ class SchemaTest {
         assertThat(accepts(file)).as(file.toString()).isTrue();
       }
     }
+  }
+
+  /** Returns whether a runbook of that one step is accepted, with the actions of a plugin. */
+  private boolean acceptsStep(String action, String with) {
+    var text = "runbook: x\nsteps: [{ id: a, action: " + action + ", with: " + with + " }]";
+    return isValid(text);
+  }
+
+  @Test
+  void argumentsAreThoseOfTheAction() {
+    assertThat(acceptsStep("fake.build", "{ branch: main, count: 3, mode: slow }")).isTrue();
+    assertThat(acceptsStep("fake.build", "{ branch: 1.80, count: '${inputs.n}' }")).isTrue();
+    assertThat(acceptsStep("fake.build", "{ brnch: main }")).isFalse();
+    assertThat(acceptsStep("fake.build", "{ count: 3 }")).isFalse();
+    assertThat(acceptsStep("fake.build", "{ branch: main, count: many }")).isFalse();
+    assertThat(acceptsStep("fake.build", "{ branch: main, mode: fats }")).isFalse();
+    assertThat(acceptsStep("fake.build", "{ branch: main, limit: 10 minutes }")).isFalse();
+    assertThat(acceptsStep("fake.build", "{ branch: main, tags: latest }")).isFalse();
+    assertThat(acceptsStep("fake.copy", "{ from: a, to: [{ name: b, port: 1 }] }")).isTrue();
+    assertThat(acceptsStep("fake.copy", "{ from: a, to: [{ nme: b }] }")).isFalse();
+    assertThat(acceptsStep("fake.biuld", "{ branch: main }")).isFalse();
+    assertThat(acceptsStep("fake.shell", "{ command: [a, b] }")).isTrue();
+  }
+
+  @Test
+  void connectionsAreThoseOfTheActions() {
+    assertThat(acceptsConnection("{ type: fake }")).isTrue();
+    assertThat(acceptsConnection("{ type: fake, url: 'https://x', user: me }")).isTrue();
+    assertThat(acceptsConnection("{ type: fake, url: 'https://x', usr: me }")).isFalse();
+    assertThat(acceptsConnection("{ type: fkae }")).isFalse();
+  }
+
+  private boolean acceptsConnection(String connection) {
+    var text = "runbook: x\nconnections: { c: " + connection + " }\nsteps: [{ id: a, wait: 1s }]";
+    return isValid(text);
+  }
+
+  private boolean isValid(String text) {
+    var yaml = new Load(LoadSettings.builder().build()).loadFromString(text);
+    var catalog = Catalog.of(List.of(new FakePlugin()));
+    var actions = validator.registerSchema(Json.write(Schema.of(catalog)));
+    return validator.validate(actions, GSON.toJson(yaml)).isValid();
   }
 
   @Test

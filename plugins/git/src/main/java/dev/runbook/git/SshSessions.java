@@ -6,6 +6,7 @@ import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.OpenSSHConfig;
 import com.jcraft.jsch.Session;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -101,12 +102,15 @@ final class SshSessions implements AutoCloseable {
     return session;
   }
 
-  private ConfigRepository.Config config(String host) throws IOException {
-    var config =
-        settings.config() == null
-            ? OpenSSHConfig.parse("")
-            : OpenSSHConfig.parseFile(settings.config().toString());
-    return config.getConfig(host);
+  private ConfigRepository.Config config(String host) throws Refused, IOException {
+    var file = settings.config();
+    if (file == null) {
+      return OpenSSHConfig.parse("").getConfig(host);
+    }
+    if (!Files.isReadable(file)) {
+      throw new Refused("the SSH configuration " + file + " cannot be read");
+    }
+    return OpenSSHConfig.parseFile(file.toString()).getConfig(host);
   }
 
   private static List<Path> configuredKeys(ConfigRepository.Config config) {

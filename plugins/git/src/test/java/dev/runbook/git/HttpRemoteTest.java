@@ -2,7 +2,6 @@ package dev.runbook.git;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.runbook.action.Secret;
 import java.io.IOException;
@@ -25,7 +24,7 @@ class HttpRemoteTest {
 
   @BeforeEach
   void serve(@TempDir Path folder) throws Exception {
-    assumeTrue(Files.isExecutable(HttpBackend.PROGRAM), HttpBackend.PROGRAM + " is not installed");
+    Lab.needs(HttpBackend.PROGRAM, "apt-get install git");
     shop = new Workshop(folder);
     remote = shop.remote("app");
     shop.git(remote, "config", "http.receivepack", "true");

@@ -41,6 +41,7 @@ final class Workshop {
   Workshop(Path folder) throws IOException {
     this.folder = folder;
     Files.writeString(folder.resolve(".gitconfig"), SETTINGS);
+    Files.createFile(folder.resolve("ssh_config"));
     this.shared = new FakeCall(folder);
   }
 
@@ -188,7 +189,7 @@ final class Workshop {
         null,
         path("known_hosts"),
         false,
-        path("no_ssh_config"),
+        path("ssh_config"),
         null,
         null,
         null,

@@ -1,5 +1,6 @@
 package dev.runbook.cli.command;
 
+import dev.runbook.action.Again;
 import dev.runbook.catalog.ActionType;
 import java.util.Collection;
 import java.util.List;
@@ -25,9 +26,19 @@ final class ActionText {
     action.doc().ifPresent(doc -> text.append("  ").append(doc).append('\n'));
     action.connectionType().ifPresent(type -> connection(action, type, text));
     text.append(action.hasUndo() ? "  can be undone\n" : "");
+    action.again().ifPresent(again -> text.append("  ").append(told(again)).append('\n'));
     parts("arguments", action.arguments(), text);
     parts("outputs", action.outputs(), text);
+    text.append("\nexample:\n").append(action.exampleStep().indent(2));
     return text.toString();
+  }
+
+  private static String told(Again again) {
+    return switch (again) {
+      case YES -> "cut off in the middle, it is simply run again";
+      case NO -> "cut off in the middle, a person decides whether it is run again";
+      case FIND_OUT -> "cut off in the middle, it finds out what was done";
+    };
   }
 
   private static void connection(ActionType action, String type, StringBuilder text) {

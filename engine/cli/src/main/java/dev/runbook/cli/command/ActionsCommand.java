@@ -11,6 +11,7 @@ import dev.runbook.json.Json;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -77,8 +78,10 @@ final class ActionsCommand implements Command {
     json.put("doc", action.doc().orElse(null));
     json.put("connection", action.connectionType().orElse(null));
     json.put("undo", action.hasUndo());
+    json.put("again", action.again().map(a -> a.name().toLowerCase(Locale.ROOT)).orElse(null));
     json.put("arguments", parts(action.arguments()));
     json.put("outputs", parts(action.outputs()));
+    json.put("example", action.exampleStep());
     return json;
   }
 

@@ -38,15 +38,17 @@ final class CancelCommand implements Command {
     var catalog = Installed.catalog(console);
     var place = new Workplace(console, state.folder(console), catalog, state.typed());
     try {
-      place.carryOut(json, this::cancelled);
+      var id = place.run(run.get());
+      place.carryOut(json, engine -> cancelled(engine, id));
     } catch (ElsewhereException e) {
       console.line(json ? Json.write(Map.of("run", run.get(), "asked", true)) : told());
     }
     return Exit.SUCCEEDED;
   }
 
-  private RunResult cancelled(Engine engine) throws RefusedException, StateException {
-    return engine.cancel(run.get()).orElseThrow(ElsewhereException::new);
+  private static RunResult cancelled(Engine engine, String run)
+      throws RefusedException, StateException {
+    return engine.cancel(run).orElseThrow(ElsewhereException::new);
   }
 
   private String told() {

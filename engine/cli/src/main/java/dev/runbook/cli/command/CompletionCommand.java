@@ -3,7 +3,6 @@ package dev.runbook.cli.command;
 import dev.runbook.cli.console.Console;
 import dev.runbook.cli.console.Exit;
 import dev.runbook.cli.console.Refusal;
-import dev.runbook.diagnostic.Spelling;
 import java.util.List;
 import java.util.function.Supplier;
 import picocli.AutoComplete;
@@ -28,9 +27,7 @@ final class CompletionCommand implements Command {
   public Exit run(Console console) throws Refusal {
     var shells = List.of("bash", "zsh");
     if (!shells.contains(shell.get())) {
-      throw Refusal.of(
-          "there is no completion for `" + shell.get() + "`",
-          Spelling.didYouMean(shell.get(), shells).orElse("write `bash` or `zsh`"));
+      throw Refusal.of("there is no completion for `" + shell.get() + "`", "write `bash` or `zsh`");
     }
     var root = CommandSpec.create().name("runbook");
     for (var command : Commands.ALL) {

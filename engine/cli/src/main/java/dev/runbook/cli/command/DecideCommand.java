@@ -89,11 +89,12 @@ final class DecideCommand implements Command {
   public Exit run(Console console) throws Refusal, StateException {
     var json = output.isJson();
     var place = new Workplace(console, state.folder(console), Catalog.of(List.of()), state.typed());
-    var standing = place.ask(engine -> engine.standing(run.get()));
+    var id = place.run(run.get());
+    var standing = place.ask(engine -> engine.standing(id));
     var answer = answer(standing);
     place.ask(
         engine -> {
-          engine.decide(run.get(), answer);
+          engine.decide(id, answer);
           return answer;
         });
     console.line(json ? Json.write(json(answer)) : told(standing, answer));

@@ -6,11 +6,13 @@ import dev.runbook.cli.console.Refusal;
 import dev.runbook.diagnostic.Diagnostic;
 import dev.runbook.diagnostic.Spelling;
 import dev.runbook.journal.StateException;
+import dev.runbook.json.Json;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /** One call of the program: finds the command, reads what it is given, carries it out. */
 public final class Invocation {
@@ -25,7 +27,7 @@ public final class Invocation {
     try {
       return dispatch(words);
     } catch (Refusal e) {
-      return refused(e);
+      return refused(e, words);
     } catch (UncheckedIOException e) {
       return unreadable(e);
     } catch (RuntimeException | Error e) {
@@ -90,7 +92,10 @@ public final class Invocation {
     return Exit.SUCCEEDED;
   }
 
-  private Exit refused(Refusal refusal) {
+  private Exit refused(Refusal refusal, List<String> words) {
+    if (String.join("=", words).contains("--output=json")) {
+      console.line(Json.write(Map.of("problems", ProblemsJson.of(refusal.reasons()))));
+    }
     console.report(refusal.reasons());
     return refusal.exit();
   }

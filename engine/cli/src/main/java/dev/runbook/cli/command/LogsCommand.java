@@ -37,12 +37,13 @@ final class LogsCommand implements Command {
   public Exit run(Console console) throws Refusal, StateException {
     var json = output.isJson();
     var folder = state.folder(console);
+    var found = NamedRun.folder(folder, run.get());
     var place = new Workplace(console, folder, Catalog.of(List.of()), state.typed());
-    var standing = place.ask(engine -> engine.standing(run.get()));
-    var view = new LogView(console, folder.find(run.get()), json, wanted(standing));
+    var standing = place.ask(engine -> engine.standing(found.id()));
+    var view = new LogView(console, found, json, wanted(standing));
     view.accept(standing);
     if (follow.getAsBoolean()) {
-      view.accept(place.ask(engine -> engine.await(run.get(), view)));
+      view.accept(place.ask(engine -> engine.await(found.id(), view)));
     }
     return Exit.SUCCEEDED;
   }

@@ -46,7 +46,7 @@ final class ResumeCommand implements Command {
     var request = request();
     var catalog = Installed.catalog(console);
     var place = new Workplace(console, state.folder(console), catalog, state.typed());
-    var id = run.get().isPresent() ? run.get().get() : Unfinished.only(place);
+    var id = run.get().isPresent() ? place.run(run.get().get()) : Unfinished.only(place);
     if (request.edited()) {
       show(place.ask(engine -> engine.edits(id)), console);
     }

@@ -35,7 +35,8 @@ final class RollbackCommand implements Command {
     var json = output.isJson();
     var catalog = Installed.catalog(console);
     var place = new Workplace(console, state.folder(console), catalog, state.typed());
-    var preview = place.ask(engine -> engine.rollbackPreview(run.get()));
+    var id = place.run(run.get());
+    var preview = place.ask(engine -> engine.rollbackPreview(id));
     if (!json) {
       console.text(RollbackText.of(preview));
     }
@@ -43,7 +44,7 @@ final class RollbackCommand implements Command {
       console.notice("nothing was taken back");
       return Exit.SUCCEEDED;
     }
-    return place.carryOut(json, engine -> engine.rollback(run.get()));
+    return place.carryOut(json, engine -> engine.rollback(id));
   }
 
   private boolean confirmed(Console console, List<TakenBack> preview) throws Refusal {

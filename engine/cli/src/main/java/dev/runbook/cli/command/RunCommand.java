@@ -20,6 +20,7 @@ final class RunCommand implements Command {
               "Everything is checked before anything happens, and everything that happens is kept,",
               "so that `runbook resume` can go on after a failure, a Ctrl-C or a crash.")
           .example("runbook run deploy.yaml -i version=1.4 -i 'hosts=[a, b]'")
+          .example("runbook run deploy.yaml --dry-run")
           .example("runbook run deploy.yaml --site production.yaml --until build")
           .example("runbook run deploy.yaml build test --outputs-from 2026-11-23-k3");
   private final Supplier<String> file = syntax.required("FILE", "the runbook");
@@ -28,6 +29,12 @@ final class RunCommand implements Command {
       syntax.options("-i, --input", "NAME=VALUE", "give an input; lists and maps as YAML flow");
   private final Supplier<List<String>> sites =
       syntax.options("--site", "FILE", "inputs, secrets and connections; a later file wins");
+  private final BooleanSupplier dryRun =
+      syntax.flag("--dry-run", "print what would happen; nothing is written, no process started");
+  private final BooleanSupplier probe =
+      syntax.flag("--probe", "with --dry-run: also ask outside systems what changes nothing");
+  private final BooleanSupplier confirm =
+      syntax.flag("--confirm", "print what would happen, and ask before it does");
   private final Supplier<Optional<String>> from =
       syntax.option("--from", "STEP", "leave out what stands before this step");
   private final Supplier<Optional<String>> until =
@@ -53,10 +60,21 @@ final class RunCommand implements Command {
   @Override
   public Exit run(Console console) throws Refusal, StateException {
     var json = output.isJson();
+    if (probe.getAsBoolean() && !dryRun.getAsBoolean()) {
+      throw Refusal.of("`--probe` needs `--dry-run`", "a run asks the systems anyway");
+    }
+    var request = request(console);
     var catalog = Installed.catalog(console);
     var plan = LoadedPlan.of(file.get(), catalog, console);
-    var request = request(console);
     var place = new Workplace(console, state.folder(console), catalog, state.typed());
+    var foreseen = new Foreseen(place, plan, request);
+    if (dryRun.getAsBoolean()) {
+      foreseen.show(json, probe.getAsBoolean());
+      return Exit.SUCCEEDED;
+    }
+    if (confirm.getAsBoolean() && !foreseen.isConfirmed(json)) {
+      return Exit.WRONG;
+    }
     return place.carryOut(json, engine -> engine.start(plan, request));
   }
 

@@ -35,11 +35,12 @@ final class ShowCommand implements Command {
   public Exit run(Console console) throws Refusal, StateException {
     var json = output.isJson();
     var place = new Workplace(console, state.folder(console), Catalog.of(List.of()), state.typed());
+    var id = place.run(run.get());
     if (follow.getAsBoolean()) {
       var view = new FollowView(console, json);
-      place.ask(engine -> engine.await(run.get(), view));
+      place.ask(engine -> engine.await(id, view));
     }
-    var standing = place.ask(engine -> engine.standing(run.get()));
+    var standing = place.ask(engine -> engine.standing(id));
     console.text(
         json
             ? Json.write(StandingJson.of(standing)) + "\n"

@@ -30,7 +30,8 @@ final class WaitCommand implements Command {
   public Exit run(Console console) throws Refusal, StateException {
     var json = output.isJson();
     var place = new Workplace(console, state.folder(console), Catalog.of(List.of()), state.typed());
-    var standing = place.ask(engine -> engine.await(run.get(), now -> {}));
+    var id = place.run(run.get());
+    var standing = place.ask(engine -> engine.await(id, now -> {}));
     console.text(
         json
             ? Json.write(StandingJson.of(standing)) + "\n"

@@ -44,7 +44,7 @@ record Workplace(Console console, StateFolder state, Catalog catalog, Typed type
 
   /** Returns an engine that nobody watches: to look, to decide, to cancel from outside. */
   Engine engine() {
-    return engine(Person.NOBODY, progress -> {}, new SystemAccounts());
+    return new Engine(machine());
   }
 
   /** Asks it something; what it refuses is the command's refusal. */
@@ -54,6 +54,11 @@ record Workplace(Console console, StateFolder state, Catalog catalog, Typed type
     } catch (RefusedException e) {
       throw Refusal.of(e.diagnostics());
     }
+  }
+
+  /** Returns the id of a run that there is. */
+  String run(String id) throws Refusal, StateException {
+    return NamedRun.folder(state, id).id();
   }
 
   /** Carries a run out: shows it, asks at its gates, heeds signals, tells how it ended. */
@@ -102,9 +107,17 @@ record Workplace(Console console, StateFolder state, Catalog catalog, Typed type
   }
 
   private Engine engine(Person person, Progress.Listener listener, Accounts accounts) {
+    return new Engine(machine(person, listener, accounts));
+  }
+
+  /** Returns what can be asked without anybody watching. */
+  Machine machine() {
+    return machine(Person.NOBODY, progress -> {}, new SystemAccounts());
+  }
+
+  private Machine machine(Person person, Progress.Listener listener, Accounts accounts) {
     var environment = console.surroundings().environment();
-    return new Engine(
-        new Machine(state, catalog, new SystemClock(), person, accounts, listener, environment));
+    return new Machine(state, catalog, new SystemClock(), person, accounts, listener, environment);
   }
 
   private Timer ticking(RunView view) {

@@ -1,11 +1,13 @@
-package dev.runbook.catalog;
+package dev.runbook.expression;
 
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 
 /**
  * A text that can be read only so often, so that a pattern which backtracks without end gives up.
  */
-final class BudgetedText implements CharSequence {
+public final class BudgetedText implements CharSequence {
   private static final int READS = 1_000_000;
 
   private final CharSequence text;
@@ -16,8 +18,8 @@ final class BudgetedText implements CharSequence {
     this.left = left;
   }
 
-  /** The pattern read the text too often. */
-  static final class SpentException extends RuntimeException {
+  /** The pattern read the text too often, or stands too deep in itself. */
+  public static final class SpentException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     SpentException() {
@@ -25,8 +27,20 @@ final class BudgetedText implements CharSequence {
     }
   }
 
-  static BudgetedText of(String text) {
-    return new BudgetedText(text, new AtomicInteger(READS + 100 * text.length()));
+  /**
+   * Returns whether a whole text has the form of a pattern.
+   *
+   * @throws PatternSyntaxException if the pattern is none
+   * @throws SpentException if it takes too long to find out
+   */
+  public static boolean matches(String pattern, String text) {
+    try {
+      var budget = new AtomicInteger(READS + 100 * text.length());
+      return Pattern.compile(pattern).matcher(new BudgetedText(text, budget)).matches();
+    } catch (StackOverflowError e) {
+      // The library goes one call deeper for each character that a group repeats over.
+      throw new SpentException();
+    }
   }
 
   @Override

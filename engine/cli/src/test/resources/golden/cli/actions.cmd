@@ -1,0 +1,1 @@
+actions log.print

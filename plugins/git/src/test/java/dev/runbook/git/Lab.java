@@ -1,0 +1,22 @@
+package dev.runbook.git;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The programs that tests meet. */
+final class Lab {
+  private Lab() {}
+
+  /** Skips the test where a program is missing; with {@code CI=true} it fails. */
+  static void needs(Path program, String hint) {
+    var message = program + " is missing: " + hint;
+    if ("true".equals(System.getenv("CI"))) {
+      assertTrue(Files.isExecutable(program), message);
+    } else {
+      assumeTrue(Files.isExecutable(program), message);
+    }
+  }
+}

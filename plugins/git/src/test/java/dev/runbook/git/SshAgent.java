@@ -1,0 +1,35 @@
+package dev.runbook.git;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+
+/** OpenSSH's agent, at the socket that the build tells the tests of. */
+final class SshAgent implements AutoCloseable {
+  private final Path socket = Path.of(System.getenv("SSH_AUTH_SOCK"));
+  private final Process process;
+
+  SshAgent() throws Exception {
+    Files.deleteIfExists(socket);
+    process =
+        new ProcessBuilder("ssh-agent", "-D", "-a", socket.toString())
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    for (int i = 0; i < 200 && !Files.exists(socket); i++) {
+      Thread.sleep(25);
+    }
+  }
+
+  void add(Path key) throws Exception {
+    Sshd.run("ssh-add", "-q", key.toString());
+  }
+
+  @Override
+  public void close() throws IOException {
+    process.destroy();
+    process.onExit().orTimeout(5, TimeUnit.SECONDS).join();
+    Files.deleteIfExists(socket);
+  }
+}
