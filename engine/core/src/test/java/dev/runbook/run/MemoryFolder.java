@@ -171,7 +171,6 @@ final class MemoryFolder implements RunFolder {
 
     @Override
     public Event append(String event, @Nullable String step, Map<String, ?> data) {
-      stage.yield();
       synchronized (events) {
         if (dead) {
           throw new Died();

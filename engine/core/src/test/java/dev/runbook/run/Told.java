@@ -249,6 +249,9 @@ final class Told {
         lines.add(time() + "  " + text);
       }
     }
+    if (!(progress instanceof Progress.InFlight)) {
+      stage.yield();
+    }
   }
 
   private String time() {
