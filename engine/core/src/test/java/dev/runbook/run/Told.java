@@ -83,7 +83,8 @@ final class Told {
   }
 
   Told resume() {
-    return resume(ResumeRequest.PLAIN);
+    return resume(
+        new ResumeRequest(false, null, List.of(), Map.of(), Map.of(), story.request().waits()));
   }
 
   Told resume(ResumeRequest request) {
