@@ -46,7 +46,7 @@ final class Arithmetic {
     throw new NoValueException("this is no number", null);
   }
 
-  static Object plus(@Nullable Object left, @Nullable Object right) throws NoValueException {
+  static Object plus(Object left, Object right) throws NoValueException {
     if (left instanceof BigDecimal a && right instanceof BigDecimal b) {
       return computed(a.add(b));
     }
@@ -63,7 +63,7 @@ final class Arithmetic {
         : moved(left, right, 1);
   }
 
-  static Object minus(@Nullable Object left, @Nullable Object right) throws NoValueException {
+  static Object minus(Object left, Object right) throws NoValueException {
     if (left instanceof BigDecimal a && right instanceof BigDecimal b) {
       return computed(a.subtract(b));
     }
@@ -72,8 +72,7 @@ final class Arithmetic {
         : moved(left, right, -1);
   }
 
-  private static Object moved(@Nullable Object start, @Nullable Object by, int sign)
-      throws NoValueException {
+  private static Object moved(Object start, Object by, int sign) throws NoValueException {
     var duration = ((Duration) by).multipliedBy(sign);
     try {
       return start instanceof Instant instant
@@ -84,7 +83,7 @@ final class Arithmetic {
     }
   }
 
-  static Object times(@Nullable Object left, @Nullable Object right) throws NoValueException {
+  static Object times(Object left, Object right) throws NoValueException {
     if (left instanceof BigDecimal a && right instanceof BigDecimal b) {
       return computed(a.multiply(b));
     }
@@ -93,7 +92,7 @@ final class Arithmetic {
         : times(right, left);
   }
 
-  static Object divided(@Nullable Object left, @Nullable Object right) throws NoValueException {
+  static Object divided(Object left, Object right) throws NoValueException {
     var by = divisor(right);
     return left instanceof Duration duration
         ? duration(DurationText.seconds(duration).divide(by, ROUNDED))
@@ -105,11 +104,11 @@ final class Arithmetic {
   }
 
   /** The sign is that of the left operand. */
-  static Object remainder(@Nullable Object left, @Nullable Object right) throws NoValueException {
+  static Object remainder(Object left, Object right) throws NoValueException {
     return computed(((BigDecimal) left).remainder(divisor(right)));
   }
 
-  private static BigDecimal divisor(@Nullable Object right) throws NoValueException {
+  private static BigDecimal divisor(Object right) throws NoValueException {
     if (right instanceof BigDecimal number && number.signum() != 0) {
       return number;
     }

@@ -15,7 +15,10 @@ final class Comparing {
     if (left instanceof BigDecimal a && right instanceof BigDecimal b) {
       return a.compareTo(b) == 0;
     }
-    return left == null || right == null ? left == right : canonical(left).equals(canonical(right));
+    if (left == null || right == null) {
+      return left == null && right == null;
+    }
+    return canonical(left).equals(canonical(right));
   }
 
   /** Returns a value that equals another's if the two are equal; for null a value of its own. */
@@ -38,12 +41,12 @@ final class Comparing {
 
   /** Compares two values of the same kind; texts by the codes of their characters. */
   @SuppressWarnings("unchecked")
-  static int compare(@Nullable Object left, @Nullable Object right) {
-    return ((Comparable<@Nullable Object>) left).compareTo(right);
+  static int compare(Object left, Object right) {
+    return ((Comparable<Object>) left).compareTo(right);
   }
 
   /** Returns whether a text, list or map holds a text, an element or a key. */
-  static boolean contains(@Nullable Object whole, @Nullable Object part) throws NoValueException {
+  static boolean contains(Object whole, @Nullable Object part) throws NoValueException {
     if (whole instanceof String text) {
       return text.contains(String.valueOf(part));
     }

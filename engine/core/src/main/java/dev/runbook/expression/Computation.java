@@ -4,6 +4,7 @@ import dev.runbook.text.Excerpt;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,12 +16,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Computation {
   private final Excerpt excerpt;
-  private final Map<Node, Result> read;
+  private final IdentityHashMap<Node, Result> read;
 
   /**
    * @param read what was read, by the node that reads it: names, and all that is evaluated lazily
    */
-  Computation(Excerpt excerpt, Map<Node, Result> read) {
+  Computation(Excerpt excerpt, IdentityHashMap<Node, Result> read) {
     this.excerpt = excerpt;
     this.read = read;
   }

@@ -218,12 +218,12 @@ final class Evaluator {
   }
 
   private Result computed(Node node) throws EvaluationException {
-    Map<Node, Result> read = new IdentityHashMap<>();
+    var read = new IdentityHashMap<Node, Result>();
     read(node, read);
     return computed(node, read);
   }
 
-  private void read(Node node, Map<Node, Result> read) throws EvaluationException {
+  private void read(Node node, IdentityHashMap<Node, Result> read) throws EvaluationException {
     if (!Computation.isComputed(node)) {
       read.put(node, value(node));
       return;
@@ -234,7 +234,8 @@ final class Evaluator {
   }
 
   /** What is known is computed even where the whole is not, so that a preview finds mistakes. */
-  private Result computed(Node node, Map<Node, Result> read) throws EvaluationException {
+  private Result computed(Node node, IdentityHashMap<Node, Result> read)
+      throws EvaluationException {
     var unknown = unknown(node, read);
     if (unknown == null) {
       return Result.of(expression.compute(node, new Computation(expression.excerpt(), read)));
@@ -247,7 +248,7 @@ final class Evaluator {
     return unknown;
   }
 
-  private static Result.@Nullable Unknown unknown(Node node, Map<Node, Result> read) {
+  private static Result.@Nullable Unknown unknown(Node node, IdentityHashMap<Node, Result> read) {
     if (!Computation.isComputed(node)) {
       return read.get(node) instanceof Result.Unknown unknown ? unknown : null;
     }

@@ -172,7 +172,7 @@ final class Functions {
     };
   }
 
-  private static Object number(String name, @Nullable Object first, @Nullable BigDecimal second)
+  private static Object number(String name, Object first, @Nullable BigDecimal second)
       throws NoValueException {
     return switch (name) {
       case "min" -> Numbers.least((List<?>) first, 1);

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class Lists {
   private Lists() {}
 
-  static BigDecimal length(@Nullable Object whole) {
+  static BigDecimal length(Object whole) {
     if (whole instanceof String text) {
       return BigDecimal.valueOf(text.codePointCount(0, text.length()));
     }

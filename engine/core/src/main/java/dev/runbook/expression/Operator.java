@@ -7,6 +7,7 @@ import static dev.runbook.expression.Kind.MAP;
 import static dev.runbook.expression.Kind.NULL;
 import static dev.runbook.expression.Kind.NUMBER;
 import static dev.runbook.expression.Kind.TEXT;
+import static java.util.Objects.requireNonNull;
 
 import java.util.EnumSet;
 import java.util.List;
@@ -66,7 +67,7 @@ enum Operator {
 
   /** Returns whether it gives a boolean. */
   boolean isComparing() {
-    return ordinal() <= NOT_IN.ordinal();
+    return EQUALITY.contains(this) || ORDER.contains(this) || MEMBERSHIP.contains(this);
   }
 
   boolean isEquality() {
@@ -86,17 +87,23 @@ enum Operator {
     return switch (this) {
       case EQUAL -> Comparing.equal(left, right);
       case UNEQUAL -> !Comparing.equal(left, right);
+      case IN -> Comparing.contains(requireNonNull(right), left);
+      case NOT_IN -> !Comparing.contains(requireNonNull(right), left);
+      default -> compute(requireNonNull(left), requireNonNull(right));
+    };
+  }
+
+  private Object compute(Object left, Object right) throws NoValueException {
+    return switch (this) {
       case LESS -> Comparing.compare(left, right) < 0;
       case LESS_OR_EQUAL -> Comparing.compare(left, right) <= 0;
       case MORE -> Comparing.compare(left, right) > 0;
       case MORE_OR_EQUAL -> Comparing.compare(left, right) >= 0;
-      case IN -> Comparing.contains(right, left);
-      case NOT_IN -> !Comparing.contains(right, left);
       case PLUS -> Arithmetic.plus(left, right);
       case MINUS -> Arithmetic.minus(left, right);
       case TIMES -> Arithmetic.times(left, right);
       case DIVIDED -> Arithmetic.divided(left, right);
-      case REMAINDER -> Arithmetic.remainder(left, right);
+      default -> Arithmetic.remainder(left, right);
     };
   }
 

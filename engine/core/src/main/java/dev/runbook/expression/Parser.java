@@ -261,14 +261,11 @@ final class Parser {
   }
 
   private Node word(Token word) throws RefusedException {
-    switch (word.text()) {
-      case "true":
-        return made(new Node.Literal(true, word.place()));
-      case "false":
-        return made(new Node.Literal(false, word.place()));
-      case "null":
-        return made(new Node.Literal(null, word.place()));
-      default:
+    if (word.isWord("true") || word.isWord("false")) {
+      return made(new Node.Literal(word.isWord("true"), word.place()));
+    }
+    if (word.isWord("null")) {
+      return made(new Node.Literal(null, word.place()));
     }
     Foreign.refuseStatement(word, peek());
     if (RESERVED.contains(word.text())) {

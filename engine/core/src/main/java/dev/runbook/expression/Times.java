@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class Times {
   private Times() {}
 
-  static String date(@Nullable Object instant, @Nullable String pattern, @Nullable String zone)
+  static String date(Object instant, @Nullable String pattern, @Nullable String zone)
       throws NoValueException {
     var formatter = formatter(String.valueOf(pattern));
     try {

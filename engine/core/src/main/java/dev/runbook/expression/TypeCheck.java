@@ -169,12 +169,15 @@ final class TypeCheck {
       return report(index.key().place(), message, null);
     }
     var kind = Kind.of(target);
-    var wanted = kind == Kind.LIST ? Kind.NUMBER : Kind.TEXT;
-    var isIndexed = kind == null || kind == Kind.LIST || kind == Kind.MAP;
-    if (!isIndexed || (kind != null && key != null && key != wanted)) {
+    if (kind != null && !isIndexed(kind, key)) {
       return report(Mistake.noElement(index, kind, key == null ? Kind.NUMBER : key));
     }
     return target instanceof Type.ListOf list ? list.element() : Types.valueOf(target);
+  }
+
+  private static boolean isIndexed(Kind target, @Nullable Kind key) {
+    return (target == Kind.LIST && (key == null || key == Kind.NUMBER))
+        || (target == Kind.MAP && (key == null || key == Kind.TEXT));
   }
 
   /** Returns the place of a text without its quotes. */

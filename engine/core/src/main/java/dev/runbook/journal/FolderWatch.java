@@ -2,6 +2,7 @@ package dev.runbook.journal;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.Path;
 import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchService;
@@ -77,12 +78,16 @@ final class FolderWatch implements Closeable {
     if (kernel == null) {
       return closed.await(LOOK_OFTEN, TimeUnit.SECONDS);
     }
-    var key = kernel.poll(LOOK_SELDOM, TimeUnit.SECONDS);
-    if (key != null) {
-      key.pollEvents();
-      key.reset();
+    try {
+      var key = kernel.poll(LOOK_SELDOM, TimeUnit.SECONDS);
+      if (key != null) {
+        key.pollEvents();
+        key.reset();
+      }
+      return closed.getCount() == 0;
+    } catch (ClosedWatchServiceException e) {
+      return true;
     }
-    return closed.getCount() == 0;
   }
 
   private Set<String> names() {

@@ -21,22 +21,23 @@ final class Capture extends OutputStream {
 
   @Override
   public void write(byte[] text, int offset, int length) {
-    cut |= size + length > MOST;
-    var taken = cut ? Math.min(length, LAST) : length;
-    if (cut && size + taken > 2 * LAST) {
-      keepLast(LAST);
+    var taken = length;
+    if (size + taken > MOST) {
+      cut = true;
+      taken = Math.min(length, LAST);
+      keepLast(LAST - taken);
     }
     if (size + taken > kept.length) {
-      kept = Arrays.copyOf(kept, Math.max(size + taken, 2 * kept.length));
+      kept = Arrays.copyOf(kept, Math.min(MOST, Math.max(size + taken, 2 * kept.length)));
     }
     System.arraycopy(text, offset + length - taken, kept, size, taken);
     size += taken;
   }
 
   private void keepLast(int count) {
-    var from = Math.max(0, size - count);
-    kept = Arrays.copyOfRange(kept, from, from + 3 * LAST);
-    size -= from;
+    var gone = Math.max(0, size - count);
+    System.arraycopy(kept, gone, kept, 0, size - gone);
+    size -= gone;
   }
 
   Captured captured() {

@@ -22,24 +22,14 @@ record Ending(Tree tree, Duration grace) {
     return await(KILLING, child -> signal(child, ProcessHandle::destroyForcibly));
   }
 
-  /** Waits until all are gone or the time has passed, whoever interrupts. */
+  /** Waits until all are gone or the time has passed. */
   private List<Child> await(Duration time, Consumer<Child> each) {
-    var interrupted = false;
     var end = System.nanoTime() + time.toNanos();
     var alive = tree.alive();
-    for (var look = 1L;
-        !alive.isEmpty() && System.nanoTime() < end;
-        look = Math.min(2 * look, LONGEST_LOOK)) {
+    for (var look = 1L; !alive.isEmpty() && System.nanoTime() < end; look *= 2) {
       alive.forEach(each);
-      try {
-        Thread.sleep(look);
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
+      Pause.millis(Math.min(look, LONGEST_LOOK));
       alive = tree.alive();
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
     }
     return alive;
   }

@@ -19,6 +19,11 @@ record KernelProcess(long pid, String name, char state, long parent, long sessio
   private static final File PROC = new File("/proc");
   private static final int AFTER_NAME = 3;
   private static final int FEW = 100;
+  private static final int LOOKS = 10;
+  private static final int TURNING = 50;
+
+  /** The parent of the kernel's own threads. */
+  private static final int KERNEL = 2;
 
   static Optional<KernelProcess> of(long pid) {
     if (!new File(PROC, pid + "/stat").exists()) {
@@ -31,22 +36,48 @@ record KernelProcess(long pid, String name, char state, long parent, long sessio
     }
   }
 
+  /** Returns all processes, those too that began while it looked. */
   static List<KernelProcess> all() {
+    var last = lastPid();
+    var all = listed();
+    addAfter(last, all);
+    return all;
+  }
+
+  /** Returns those started after another, provided that the numbers did not come round since. */
+  static List<KernelProcess> after(long pid) {
+    var after = new ArrayList<KernelProcess>();
+    addAfter(pid, after);
+    return after;
+  }
+
+  /**
+   * Adds those started after another. One may start the next and end before it is seen itself, so
+   * it looks until there is nothing new.
+   */
+  private static void addAfter(long pid, List<KernelProcess> processes) {
+    var seen = pid;
+    for (var look = 0; look < LOOKS; look++) {
+      var last = lastPid();
+      if (last == seen) {
+        return;
+      }
+      if (last < seen || last > seen + FEW) {
+        processes.addAll(listed());
+      } else {
+        LongStream.rangeClosed(seen + 1, last).forEach(p -> of(p).ifPresent(processes::add));
+      }
+      seen = last;
+    }
+  }
+
+  private static List<KernelProcess> listed() {
     var names = PROC.list((folder, name) -> Character.isDigit(name.charAt(0)));
     var all = new ArrayList<KernelProcess>();
     for (var name : names == null ? new String[0] : names) {
       of(Long.parseLong(name)).ifPresent(all::add);
     }
     return all;
-  }
-
-  /** Returns those started after another, provided that the numbers did not come round since. */
-  static List<KernelProcess> after(long pid) {
-    var last = lastPid();
-    if (last < pid || last > pid + FEW) {
-      return all();
-    }
-    return LongStream.rangeClosed(pid + 1, last).boxed().flatMap(p -> of(p).stream()).toList();
   }
 
   /** Returns the number that was given last: the last field of {@code /proc/loadavg}. */
@@ -78,13 +109,28 @@ record KernelProcess(long pid, String name, char state, long parent, long sessio
     return state == 'Z' || state == 'X';
   }
 
-  /** Returns whether it carries a mark; not so if its environment may not be read. */
-  boolean carries(Mark mark) {
+  /**
+   * Returns whether it carries a mark; not so if its environment may not be read.
+   *
+   * @param since from when on a process may be one that is meant. For a moment, while it turns into
+   *     another program, such a one shows no environment at all.
+   */
+  boolean carries(Mark mark, long since) {
     try {
-      return mark.isIn(text(pid + "/environ"));
+      var environment = text(pid + "/environ");
+      for (var look = 0; look < LOOKS && environment.isEmpty() && mayTurn(since); look++) {
+        Pause.millis(TURNING / LOOKS);
+        environment = text(pid + "/environ");
+      }
+      return mark.isIn(environment);
     } catch (IOException gone) {
       return false;
     }
+  }
+
+  private boolean mayTurn(long since) {
+    var isOfKernel = pid == KERNEL || parent == KERNEL;
+    return startedAt >= since && !isOfKernel && !hasEnded();
   }
 
   private static String text(String file) throws IOException {

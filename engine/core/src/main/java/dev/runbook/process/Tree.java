@@ -47,6 +47,7 @@ record Tree(Mark mark, List<Child> children, Trust trust) {
     return all.stream()
         .filter(process -> found.contains(process.pid()) && !process.hasEnded())
         .map(this::child)
+        .distinct()
         .toList();
   }
 
@@ -65,7 +66,11 @@ record Tree(Mark mark, List<Child> children, Trust trust) {
   }
 
   private boolean isMarked(KernelProcess process) {
-    return process.pid() != ProcessHandle.current().pid() && process.carries(mark);
+    return process.pid() != ProcessHandle.current().pid() && process.carries(mark, since());
+  }
+
+  private long since() {
+    return children.stream().mapToLong(Child::startedAt).min().orElse(Long.MAX_VALUE);
   }
 
   private Child child(KernelProcess process) {

@@ -28,21 +28,37 @@ public final class LineOutput extends OutputStream {
 
   @Override
   public void write(byte[] text, int offset, int length) {
-    var from = offset;
     var end = offset + length;
-    for (var at = offset; at < end; at++) {
-      if (text[at] == '\n' || text[at] == '\r') {
-        line(text, from, at);
-        from = at + 1;
-      } else if (at - from + begun.size() >= LONGEST && (text[at] & 0xC0) != 0x80) {
-        give(text, from, at);
-        from = at;
+    for (var from = offset; from < end; ) {
+      var stop = stop(text, from, end);
+      if (stop == end) {
+        returned = false;
+        begun.write(text, from, end - from);
+        return;
+      }
+      if (text[stop] == '\n' || text[stop] == '\r') {
+        line(text, from, stop);
+        from = stop + 1;
+      } else {
+        give(text, from, stop);
+        from = stop;
       }
     }
-    if (from < end) {
-      returned = false;
-      begun.write(text, from, end - from);
+  }
+
+  /** Returns where a line ends, or is cut before a character, or the text ends. */
+  private int stop(byte[] text, int from, int end) {
+    var longest = Math.min(end, from + LONGEST - begun.size());
+    var at = from;
+    while (at < longest && text[at] != '\n' && text[at] != '\r') {
+      at++;
     }
+    if (at == longest) {
+      while (at < end && (text[at] & 0xC0) == 0x80) {
+        at++;
+      }
+    }
+    return at;
   }
 
   /** Ends a line; a carriage return and a newline behind it end it once. */

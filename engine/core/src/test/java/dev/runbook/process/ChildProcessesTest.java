@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ChildProcessesTest {
   private static final AtomicInteger NUMBER = new AtomicInteger();
   private static final Duration SHORT = Duration.ofMillis(300);
-  private static final Duration LONG = Duration.ofSeconds(30);
+  private static final Duration LONG = Duration.ofSeconds(20);
 
   @TempDir Path folder;
 

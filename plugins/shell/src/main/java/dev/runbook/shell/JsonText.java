@@ -18,11 +18,14 @@ final class JsonText {
   private static final Pattern PLACE =
       Pattern.compile(" at line (\\d+) column (\\d+) path .*", Pattern.DOTALL);
 
+  private static final int DEEPEST = 100;
+
   private final JsonReader json;
 
   private JsonText(JsonReader json) {
     this.json = json;
     json.setStrictness(Strictness.STRICT);
+    json.setNestingLimit(DEEPEST);
   }
 
   static @Nullable Object read(String text) throws UnreadableException {
@@ -34,7 +37,7 @@ final class JsonText {
       return value;
     } catch (EOFException e) {
       throw new UnreadableException("not JSON: the text ends too early");
-    } catch (IOException | NumberFormatException e) {
+    } catch (IOException e) {
       throw new UnreadableException("not JSON: " + reason(String.valueOf(e.getMessage())));
     }
   }
@@ -43,7 +46,7 @@ final class JsonText {
     return switch (json.peek()) {
       case NULL -> nothing();
       case BOOLEAN -> json.nextBoolean();
-      case NUMBER -> new BigDecimal(json.nextString());
+      case NUMBER -> number(json.nextString());
       case STRING -> json.nextString();
       case BEGIN_ARRAY -> list();
       default -> map();
@@ -53,6 +56,14 @@ final class JsonText {
   private @Nullable Object nothing() throws IOException {
     json.nextNull();
     return null;
+  }
+
+  private BigDecimal number(String text) throws IOException {
+    var number = Numbers.of(text);
+    if (number.isEmpty()) {
+      throw new IOException("a number beyond 1000 digits or 1e1000" + place(json));
+    }
+    return number.get();
   }
 
   private Object list() throws IOException {
@@ -87,6 +98,8 @@ final class JsonText {
 
   private static String reason(String message) {
     var said = message.lines().findFirst().orElse("");
+    said = said.replaceFirst("^Use JsonReader.* JSON(?= at )", "malformed text");
+    said = said.replaceFirst("^Nesting limit .* reached", "lists and maps more than 100 deep");
     var matcher = PLACE.matcher(said);
     return matcher.find()
         ? said.substring(0, matcher.start())

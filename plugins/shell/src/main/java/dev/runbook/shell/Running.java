@@ -25,7 +25,7 @@ final class Running {
     return run.parse() == null ? Outcome.done(outputs(exit, null)) : parsed(run.parse(), exit);
   }
 
-  private static Outcome<Run.Outputs> parsed(Parse parse, Exit exit) {
+  static Outcome<Run.Outputs> parsed(Parse parse, Exit exit) {
     if (exit.stdout().cut()) {
       return Outcome.failed(
           "standard output is larger than 1 MiB, too large to read; all of it is in the step's log",

@@ -20,6 +20,13 @@ public final class ShellPlugin implements Plugin {
 
   @Override
   public List<Class<? extends Action<?>>> actions() {
-    return List.of(Run.class, Print.class, FileRead.class, FileWrite.class, FileRestore.class);
+    return List.of(
+        Run.class,
+        Print.class,
+        FileRead.class,
+        FileWrite.class,
+        FileRestore.class,
+        FileSync.class,
+        FileSyncBack.class);
   }
 }

@@ -18,6 +18,14 @@ import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /** Reads a YAML document, numbers exactly. */
 final class YamlText {
+  private static final int LARGEST = 1_000_000;
+  private static final int DEEPEST = 100;
+
+  private static final String TOO_DEEP =
+      "not YAML that can be read: lists and maps more than 100 deep";
+
+  private int count;
+
   private YamlText() {}
 
   static @Nullable Object read(String text) throws UnreadableException {
@@ -28,7 +36,7 @@ final class YamlText {
             .setCodePointLimit(Integer.MAX_VALUE)
             .build();
     try {
-      return plain(new Load(settings).loadFromString(text));
+      return new YamlText().plain(new Load(settings).loadFromString(text), 0);
     } catch (MarkedYamlEngineException e) {
       var place =
           e.getProblemMark()
@@ -38,37 +46,49 @@ final class YamlText {
       throw new UnreadableException(
           "not YAML: " + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
     } catch (StackOverflowError e) {
-      throw new UnreadableException("lists and maps too deep in each other");
+      throw new UnreadableException(TOO_DEEP);
     }
   }
 
   private static Object number(Node node) {
     var text = ((ScalarNode) node).getValue();
-    if (text.startsWith("0x")) {
-      return new BigDecimal(new BigInteger(text.substring(2), 16));
-    }
-    if (text.startsWith("0o")) {
-      return new BigDecimal(new BigInteger(text.substring(2), 8));
-    }
-    try {
-      return new BigDecimal(text);
-    } catch (NumberFormatException e) {
-      return text; // infinity and not-a-number: a runbook has no such numbers
-    }
+    var number =
+        text.startsWith("0x")
+            ? new BigDecimal(new BigInteger(text.substring(2), 16))
+            : text.startsWith("0o")
+                ? new BigDecimal(new BigInteger(text.substring(2), 8))
+                : Numbers.of(text).orElse(null);
+    // Infinity, not-a-number and numbers without bound stay text: a runbook has none of them.
+    return number != null && Numbers.fits(number) ? number : text;
   }
 
-  /** Keys are text in runbooks. */
-  private static @Nullable Object plain(@Nullable Object value) {
-    if (value instanceof List<?> items) {
-      var list = new ArrayList<@Nullable Object>();
-      items.forEach(item -> list.add(plain(item)));
-      return list;
+  /** Keys are text in runbooks; what aliases repeat is there several times. */
+  private @Nullable Object plain(@Nullable Object value, int depth) throws UnreadableException {
+    count++;
+    if (depth > DEEPEST) {
+      throw new UnreadableException(TOO_DEEP);
     }
-    if (value instanceof Map<?, ?> entries) {
-      Map<String, @Nullable Object> map = new LinkedHashMap<>();
-      entries.forEach((key, item) -> map.put(String.valueOf(key), plain(item)));
-      return map;
+    if (count > LARGEST) {
+      throw new UnreadableException("not YAML that fits into memory: aliases make it too large");
     }
-    return value;
+    return value instanceof List<?> items
+        ? list(items, depth + 1)
+        : value instanceof Map<?, ?> entries ? map(entries, depth + 1) : value;
+  }
+
+  private Object list(List<?> items, int depth) throws UnreadableException {
+    var list = new ArrayList<@Nullable Object>();
+    for (var item : items) {
+      list.add(plain(item, depth));
+    }
+    return list;
+  }
+
+  private Object map(Map<?, ?> entries, int depth) throws UnreadableException {
+    Map<String, @Nullable Object> map = new LinkedHashMap<>();
+    for (var entry : entries.entrySet()) {
+      map.put(String.valueOf(entry.getKey()), plain(entry.getValue(), depth));
+    }
+    return map;
   }
 }

@@ -2,9 +2,14 @@ package dev.runbook.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.runbook.action.Again;
 import dev.runbook.action.FakeCall;
 import dev.runbook.action.Outcome;
+import dev.runbook.action.Preview;
+import dev.runbook.action.Processes;
+import dev.runbook.action.Processes.Captured;
 import java.math.BigDecimal;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -49,5 +54,54 @@ class RunTest {
   void standardOutputIsReadAsJson() throws Exception {
     var outputs = done(run("echo '{\"a\": [1.80, null, true]}'", Parse.JSON));
     assertThat(outputs.value()).hasToString("{a=[1.80, null, true]}");
+  }
+
+  @Test
+  void whatCannotBeReadFailsWithThePlace() throws Exception {
+    assertThat(failed(run("echo '{\"a\": tru}'", Parse.JSON)).reason())
+        .isEqualTo("standard output is not JSON: malformed text at line 1, column 7");
+    assertThat(failed(run("echo 'a: b: c'", Parse.YAML)).reason())
+        .startsWith("standard output is not YAML: ");
+    assertThat(done(run("printf 'a\nb\n'", Parse.LINES)).value()).isEqualTo(List.of("a", "b"));
+  }
+
+  @Test
+  void whatIsTooLargeToReadNamesTheLog() throws Exception {
+    var exit = new Processes.Exit(0, new Captured("[1]", true), new Captured("", false));
+    assertThat(Running.parsed(Parse.JSON, exit).toString())
+        .contains("larger than 1 MiB", "the step's log");
+  }
+
+  @Test
+  void itRunsInItsFolderWithItsEnvironmentAndInput() throws Exception {
+    Files.createDirectory(folder.resolve("inner"));
+    var env = Map.of("TOKEN", "t0ken");
+    var run = new Run("pwd; echo $TOKEN; cat", Path.of("inner"), env, "input", null);
+    assertThat(done(run).stdout().text().lines())
+        .containsExactly(folder.resolve("inner").toRealPath().toString(), "t0ken", "input");
+  }
+
+  @Test
+  void anEmptyListIsRefused() throws Exception {
+    assertThat(failed(run(List.of(), null)).reason()).contains("`command` is an empty list");
+  }
+
+  @Test
+  void aPreviewShowsTheExactCommand() {
+    var look = new FakeCall(folder);
+    assertThat(run("make  all && ./x", null).preview(look))
+        .isEqualTo(Preview.unforeseen("run make  all && ./x"));
+    var list = List.of("git", "commit", "-m", "it's done", "", "$HOME");
+    assertThat(new Run(list, Path.of("web"), Map.of(), null, null).preview(look))
+        .isEqualTo(Preview.unforeseen("run git commit -m 'it'\\''s done' '' '$HOME' in web"));
+    assertThat(run("true", null).again()).isEqualTo(Again.NO);
+  }
+
+  @Test
+  void aMessageIsPrintedWithItsLines() {
+    var call = new FakeCall(folder);
+    new Print("one\ntwo\n").run(call);
+    assertThat(call.lines()).containsExactly("one\ntwo");
+    assertThat(new Print("one").preview(call)).isEqualTo(Preview.read("print one"));
   }
 }

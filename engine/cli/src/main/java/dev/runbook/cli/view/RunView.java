@@ -15,6 +15,7 @@ import java.util.Map;
 /** Shows a run as it happens, as lines for people. */
 public final class RunView implements Progress.Listener {
   private static final Duration SAY_AGAIN = Duration.ofMinutes(1);
+  private static final Duration FAR_AGAIN = Duration.ofSeconds(10);
 
   private final Console console;
   private final Screen screen;
@@ -137,9 +138,18 @@ public final class RunView implements Progress.Listener {
   private void notes(String step, String text) {
     underway.computeIfPresent(
         step, (key, old) -> new Under(old.step(), old.since(), old.line(), text));
-    if (!screen.isLive()) {
-      say(step, Row.Mark.WAITS, text, "");
+    var known = underway.get(step);
+    if (!screen.isLive() && known != null && isDue(step, known)) {
+      said.put(step, new Said(text, console.now()));
+      screen.print(new Row(Row.Mark.WAITS, depth(step), step, text, "").in(style));
     }
+  }
+
+  /** How far a step is changes many times a second: plain lines say it now and then. */
+  private boolean isDue(String step, Under under) {
+    var before = said.getOrDefault(step, Said.NOTHING).at();
+    var last = before.isAfter(under.since()) ? before : under.since();
+    return !last.plus(FAR_AGAIN).isAfter(console.now());
   }
 
   /** Says a thing again only after a while, however often it happens. */

@@ -52,6 +52,8 @@ public final class Times {
   static String ahead(Instant instant, Instant now) {
     var left = Duration.between(now, instant).plusMillis(500);
     var soon = left.compareTo(Duration.ofMinutes(2)) < 0;
-    return "in " + text(left) + (soon ? "" : ", at " + clock(instant, now));
+    return left.toSeconds() == 0
+        ? "in a moment"
+        : "in " + text(left) + (soon ? "" : ", at " + clock(instant, now));
   }
 }
