@@ -68,10 +68,11 @@ final class Resuming {
     var frame = preparation.frame(facts, inputs, kept.sites());
     preparation.secrets(frame, key -> selected.mayRun(key) && !isDone(key));
     preparation.refuse();
+    var edited = request.edited() || past.wasEdited();
     if (request.edited()) {
       folder.keep(Beginning.files(kept.plan(), kept.sites()));
     }
-    return new Session.Ready(kept.plan(), facts, frame, selected, given, request.waits());
+    return new Session.Ready(kept.plan(), facts, frame, selected, given, request.waits(), edited);
   }
 
   private boolean isDone(String key) {
@@ -93,7 +94,7 @@ final class Resuming {
     var frame = preparation.frame(facts, inputs, kept.sites());
     var selected = preparation.selected(past.selected(null), past.supplied());
     preparation.refuse();
-    return new Session.Ready(kept.plan(), facts, frame, selected, Map.of(), false);
+    return new Session.Ready(kept.plan(), facts, frame, selected, Map.of(), false, false);
   }
 
   /** Refuses to take back what needs secrets that are gone. */
@@ -106,6 +107,14 @@ final class Resuming {
     }
     if (problems.hasErrors()) {
       throw new RefusedException(problems.inFileOrder());
+    }
+  }
+
+  /** An undo that failed is tried anew. */
+  void reopenUndos() {
+    if (past.isTakenBack() && past.is(RunResult.Status.FAILED)) {
+      var trail = Encoding.trail(Records.map(past.end(), "error"));
+      writing.add("run.reopened", null, Map.of("again", trail.again(), "reopen", trail.reopen()));
     }
   }
 
