@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -153,7 +154,7 @@ final class Story {
 
   /** Has something happen while the run goes on. */
   Story after(String time, Happening happening) {
-    later.add(new Later(Duration.parse("PT" + time.toUpperCase()), happening));
+    later.add(new Later(Duration.parse("PT" + time.toUpperCase(Locale.ROOT)), happening));
     return this;
   }
 

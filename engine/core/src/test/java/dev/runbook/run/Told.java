@@ -256,7 +256,7 @@ final class Told {
   }
 
   private String time() {
-    var passed = Duration.between(start, stage.instant()).toString().substring(2).toLowerCase();
-    return String.format("%8s", passed);
+    var passed = Duration.between(start, stage.instant()).toString().substring(2).toLowerCase(Locale.ROOT);
+    return String.format(Locale.ROOT, "%8s", passed);
   }
 }
