@@ -35,10 +35,6 @@ final class CutOff {
   }
 
   Verdict settle(Attempt attempt, Step step, Performer.Bound bound, Context context) {
-    if (attempt.key().text().startsWith(Telling.PREFIX)) {
-      local.warn("`" + attempt.key() + "` was cut off: perhaps nobody was told");
-      return Verdict.ended(new Ended.Settled("skip"));
-    }
     var onResume = step.settings().onResume();
     if (step.settings().doneIf() != null && onResume == null) {
       return rerun(attempt);
@@ -100,6 +96,10 @@ final class CutOff {
   }
 
   private Verdict ask(Attempt attempt, Step step, Context context) {
+    if (attempt.key().text().startsWith(Telling.PREFIX)) {
+      local.warn("`" + attempt.key() + "` was cut off: perhaps nobody was told");
+      return Verdict.ended(new Ended.Settled("skip"));
+    }
     var alive = survivors(local, attempt);
     var choice = gates.settle(attempt, question(attempt, alive), alive, context);
     return switch (choice) {

@@ -2,7 +2,6 @@ package dev.runbook.run;
 
 import dev.runbook.journal.RunFolder;
 import dev.runbook.journal.StateException;
-import dev.runbook.load.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -22,7 +21,7 @@ final class Editing {
     var records = new Records();
     folder.read().forEach(records::apply);
     var past = Past.of(records, folder.id());
-    var now = Kept.read(past, around.catalog(), Files.onDisk());
+    var now = Kept.read(past, around.catalog(), around.disk());
     return compared(folder.kept(), Beginning.files(now.plan(), now.sites()));
   }
 

@@ -75,35 +75,56 @@ final class Gates {
       return Records.text(record.settled, "as");
     }
     var round = local.records().of(key.text()).round;
-    var opening =
-        new Opening(
-            local.run().id(),
-            key.text(),
-            hash(Json.write(List.of(key.text(), attempt.tag(), round + "." + record.starts))),
-            question,
-            new LinkedHashMap<>(CutOff.shown(alive)),
-            Opening.RESULTS,
-            List.of(),
-            null,
-            null,
-            Opening.Rules.ANYBODY);
-    open(opening);
+    var name = hash(Json.write(List.of(key.text(), attempt.tag(), round + "." + record.starts)));
+    var decision = result(opening(key, name, question, CutOff.shown(alive)), context);
+    var data = decided(decision);
+    data.put("attempt", attempt.tag());
+    data.put("as", decision.choice());
+    local.writing().force("step.settled", key.text(), data);
+    return decision.choice();
+  }
+
+  /** As {@link #settle}, for a finished step whose arguments were edited. */
+  String reconsider(Key key, String arguments, Context context) {
+    var round = local.records().of(key.text()).round;
+    var name = hash(Json.write(List.of(key.text(), "edited", round + arguments)));
+    var question =
+        "step `"
+            + key
+            + "` has finished, and its arguments are others now. Run it again, or leave it done?";
+    return result(opening(key, name, question, Map.of()), context).choice();
+  }
+
+  private Opening opening(Key key, String hash, String question, Map<String, ?> shown) {
+    return new Opening(
+        local.run().id(),
+        key.text(),
+        hash,
+        question,
+        new LinkedHashMap<>(shown),
+        Opening.RESULTS,
+        List.of(),
+        null,
+        null,
+        Opening.Rules.ANYBODY);
+  }
+
+  /** Waits for somebody to say what became of a step. */
+  private Decision result(Opening opening, Context context) {
+    var told = decisions(opening).stream().anyMatch(d -> Opening.RESULTS.contains(d.choice()));
+    if (!told || local.records().of(opening.step()).opened == null) {
+      open(opening);
+    }
     while (true) {
-      var decision =
+      var found =
           decisions(opening).stream().filter(d -> Opening.RESULTS.contains(d.choice())).findFirst();
-      if (decision.isPresent()) {
-        var data = decided(decision.get());
-        data.put("attempt", attempt.tag());
-        data.put("as", decision.get().choice());
-        local.writing().force("step.settled", key.text(), data);
-        open.remove(key.text());
+      if (found.isPresent()) {
+        open.remove(opening.step());
+        var decision = found.get();
         local.tell(
             new Progress.Decides(
-                key.text(),
-                decision.get().choice(),
-                decision.get().by(),
-                decision.get().comment()));
-        return decision.get().choice();
+                opening.step(), decision.choice(), decision.by(), decision.comment()));
+        return decision;
       }
       waitForPeople(opening, context);
     }

@@ -11,6 +11,7 @@ import java.util.Map;
  *
  * @param given decisions that the starter made at once, by the key of the gate: {@code --yes}
  * @param waits whether gates wait for decisions from elsewhere instead of pausing the run
+ * @param edited whether the text is not the one that the run began with
  * @param warnings what went wrong besides, so far
  */
 record Local(
@@ -29,6 +30,7 @@ record Local(
     Progress.Listener listener,
     Map<String, String> given,
     boolean waits,
+    boolean edited,
     List<String> warnings) {
 
   void tell(Progress progress) {

@@ -25,6 +25,7 @@ final class LocalWorld implements World {
   private final Performer performer;
   private final Gates gates;
   private final Undoing undoing;
+  private final Reconsidering reconsidering;
   private final Map<String, Instant> entered = new ConcurrentHashMap<>();
 
   LocalWorld(Local local, Branches branches, Gates gates, Performer performer, Undoing undoing) {
@@ -34,6 +35,7 @@ final class LocalWorld implements World {
     this.gates = gates;
     this.performer = performer;
     this.undoing = undoing;
+    this.reconsidering = new Reconsidering(local, gates, performer);
   }
 
   @Override
@@ -42,7 +44,12 @@ final class LocalWorld implements World {
         .records()
         .find(key)
         .map(record -> record.ended)
-        .map(data -> Encoding.ended(data, step, local.plan()));
+        .map(data -> Encoding.ended(data, step, local.plan()))
+        .flatMap(
+            ended ->
+                local.edited()
+                    ? reconsidering.recorded(key, step, ended, context)
+                    : Optional.of(ended));
   }
 
   @Override

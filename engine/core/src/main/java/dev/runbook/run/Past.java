@@ -112,6 +112,12 @@ final class Past {
     return last.event().equals("run.ended") ? last.data() : Map.of();
   }
 
+  boolean wasEdited() {
+    return events.stream()
+        .anyMatch(
+            e -> e.event().equals("run.resumed") && Boolean.TRUE.equals(e.data().get("edited")));
+  }
+
   boolean isTakenBack() {
     return events.stream().anyMatch(event -> event.event().equals("run.taking_back"));
   }

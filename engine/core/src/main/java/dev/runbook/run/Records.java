@@ -117,9 +117,9 @@ final class Records {
     return ofTheRun.stream().anyMatch(event -> event.event().equals("run.taking_back"));
   }
 
-  /** Returns how many processes have carried the run out. */
-  synchronized int sessions() {
-    return sessions.size();
+  /** Returns how many new rounds were begun. */
+  synchronized long rounds() {
+    return ofTheRun.stream().filter(event -> event.event().equals("run.reopened")).count();
   }
 
   /** Returns for how long a process was alive since an instant. */

@@ -4,7 +4,6 @@ import dev.runbook.diagnostic.Problems;
 import dev.runbook.expression.Result;
 import dev.runbook.journal.RunFolder;
 import dev.runbook.journal.StateException;
-import dev.runbook.load.Files;
 import dev.runbook.plan.Plan;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -69,10 +68,11 @@ final class Resuming {
     var frame = preparation.frame(facts, inputs, kept.sites());
     preparation.secrets(frame, key -> selected.mayRun(key) && !isDone(key));
     preparation.refuse();
+    var edited = request.edited() || past.wasEdited();
     if (request.edited()) {
       folder.keep(Beginning.files(kept.plan(), kept.sites()));
     }
-    return new Session.Ready(kept.plan(), facts, frame, selected, given, request.waits());
+    return new Session.Ready(kept.plan(), facts, frame, selected, given, request.waits(), edited);
   }
 
   private boolean isDone(String key) {
@@ -94,7 +94,7 @@ final class Resuming {
     var frame = preparation.frame(facts, inputs, kept.sites());
     var selected = preparation.selected(past.selected(null), past.supplied());
     preparation.refuse();
-    return new Session.Ready(kept.plan(), facts, frame, selected, Map.of(), false);
+    return new Session.Ready(kept.plan(), facts, frame, selected, Map.of(), false, false);
   }
 
   /** Refuses to take back what needs secrets that are gone. */
@@ -107,6 +107,14 @@ final class Resuming {
     }
     if (problems.hasErrors()) {
       throw new RefusedException(problems.inFileOrder());
+    }
+  }
+
+  /** An undo that failed is tried anew. */
+  void reopenUndos() {
+    if (past.isTakenBack() && past.is(RunResult.Status.FAILED)) {
+      var trail = Encoding.trail(Records.map(past.end(), "error"));
+      writing.add("run.reopened", null, Map.of("again", trail.again(), "reopen", trail.reopen()));
     }
   }
 
@@ -126,7 +134,7 @@ final class Resuming {
   }
 
   private Kept kept(boolean edited) throws RefusedException, StateException {
-    var files = edited ? Files.onDisk() : Kept.files(folder);
+    var files = edited ? around.disk() : Kept.files(folder);
     return Kept.read(past, around.catalog(), files);
   }
 

@@ -38,6 +38,7 @@ final class Session {
    * What is known before the first step.
    *
    * @param given the starter's own decisions, by the key of the gate
+   * @param edited whether the text is not the one that the run began with
    */
   record Ready(
       Plan plan,
@@ -45,7 +46,8 @@ final class Session {
       Frame frame,
       Selection selection,
       Map<String, String> given,
-      boolean waits) {}
+      boolean waits,
+      boolean edited) {}
 
   /**
    * Prepares a run; refused if anything is wrong or missing.
@@ -70,7 +72,7 @@ final class Session {
     var frame = preparation.frame(facts, inputs, request.sites());
     preparation.secrets(frame, selected::mayRun);
     preparation.refuse();
-    return new Ready(plan, facts, frame, selected, request.yes(), request.waits());
+    return new Ready(plan, facts, frame, selected, request.yes(), request.waits(), false);
   }
 
   /** Returns the lock that the run needs; null for none. */
@@ -144,6 +146,7 @@ final class Session {
       var ready = resuming.prepareToLeave();
       resuming.refuseMissing();
       locks.take(lock(ready));
+      resuming.reopenUndos();
       writing.force("run.taking_back", null, Map.of("by", around.accounts().current()));
       around.listener().on(new Progress.Starts(folder.id(), true));
       return carriage(ready, folder, writing).rollback();
@@ -173,6 +176,7 @@ final class Session {
             around.listener(),
             ready.given(),
             ready.waits(),
+            ready.edited(),
             new CopyOnWriteArrayList<>());
     return new Carriage(local, ready, stop, around.crew().branches(bell));
   }

@@ -1,12 +1,14 @@
 package dev.runbook.run;
 
 import dev.runbook.catalog.Catalog;
+import dev.runbook.load.Files;
 import java.util.Map;
 
 /**
  * What a session works with.
  *
  * @param shared whether people cannot write each other's decisions
+ * @param disk where files are read from that a run does not keep
  * @param crew what parallel branches run on; for one session
  */
 record Surroundings(
@@ -17,6 +19,7 @@ record Surroundings(
     Progress.Listener listener,
     Map<String, String> environment,
     boolean shared,
+    Files disk,
     Crew crew) {
 
   /** Makes what parallel branches run on. */
@@ -33,6 +36,7 @@ record Surroundings(
         machine.listener(),
         machine.environment(),
         machine.state().isShared(),
+        Files.onDisk(),
         Threads::new);
   }
 }

@@ -36,7 +36,7 @@ final class Telling implements Notices {
       var command = "runbook resume " + result.run();
       tell(
           notices.failure(),
-          "failure" + local.records().sessions(),
+          "failure" + local.records().rounds(),
           event("failure", failure.step(), failure.reason(), command));
     } else if (result.status() == RunResult.Status.SUCCEEDED) {
       var command = "runbook show " + result.run();

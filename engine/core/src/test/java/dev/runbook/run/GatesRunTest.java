@@ -1,0 +1,197 @@
+package dev.runbook.run;
+
+import static dev.runbook.run.RunResult.Status.FAILED;
+import static dev.runbook.run.RunResult.Status.PAUSED;
+import static dev.runbook.run.RunResult.Status.SUCCEEDED;
+import static dev.runbook.run.Story.runbook;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.runbook.standing.Standing;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class GatesRunTest {
+  private static final String PLAIN =
+      """
+      runbook: gate
+      steps:
+        - { id: g, gate: { ask: 'Go on?' } }
+        - { id: a, action: fake.do, with: { name: 'a by ${steps.g.outputs.by}' } }
+      """;
+
+  private static final String CHOICES =
+      """
+      runbook: gate
+      steps:
+        - id: g
+          gate:
+            ask: 'Keep ${run.operator}?'
+            choices: [keep, drop]
+            fields: { reason: { type: string }, count: { type: integer, default: 3 } }
+        - id: a
+          action: fake.do
+          with: { name: '${steps.g.outputs.choice} ${steps.g.outputs.fields.count} ${steps.g.outputs.fields.reason}' }
+      """;
+
+  @Test
+  void withoutATerminalTheRunPausesAndIsDecidedFromElsewhere() {
+    var told = runbook(PLAIN).run().ended(PAUSED).waitsAt("g").ran();
+    assertThat(told.result().waiting().get(0).command())
+        .isEqualTo("runbook approve 2026-01-01-a1 g");
+    assertThat(told.standing().open()).extracting(Standing.Question::ask).containsExactly("Go on?");
+    told.decide("g", "approve").resume().ran("a by dora").ended(SUCCEEDED);
+    assertThat(told.standing().decisions())
+        .extracting(Standing.Ruling::by, Standing.Ruling::choice)
+        .containsExactly(tuple("dora", "approve"));
+  }
+
+  @Test
+  void onATerminalItIsAskedThere() {
+    runbook(PLAIN).answering("g=approve").run().ran("a by olga").ended(SUCCEEDED);
+  }
+
+  @Test
+  void aRejectionFailsTheStep() {
+    runbook(PLAIN)
+        .answering("g=reject")
+        .run()
+        .ran()
+        .failed("g", "olga rejected it")
+        .ended(FAILED);
+  }
+
+  @Test
+  void theStarterMayDecideAtOnce() {
+    runbook(PLAIN).yes("g", "approve").run().ran("a by olga").ended(SUCCEEDED);
+  }
+
+  @Test
+  void aStarterWhoNamesNoGateIsRefused() {
+    runbook(PLAIN).yes("h", "approve").run().refused("no gate `h`");
+    runbook(PLAIN).yes("g", "keep").run().refused("gate `g` has no choice `keep`");
+  }
+
+  @Test
+  void fieldsAreFilledInOrKeepTheirDefault() {
+    runbook(CHOICES)
+        .run()
+        .ended(PAUSED)
+        .decide("g", "keep", Map.of("reason", "good"))
+        .resume()
+        .ran("keep 3 good")
+        .ended(SUCCEEDED);
+  }
+
+  @Test
+  void aDecisionWithoutARequiredFieldDoesNotCount() {
+    runbook(CHOICES).run().decide("g", "keep").resume().ended(PAUSED).ran();
+  }
+
+  @Test
+  void nobodyInTimeFailsTheStepUnlessAChoiceWasNamed() {
+    var text =
+        """
+        runbook: gate
+        steps:
+          - { id: g, gate: { ask: 'Go on?', choices: [on, off], timeout: 4h%s } }
+          - { id: a, action: fake.do, with: { name: '${steps.g.outputs.choice}' } }
+        """;
+    var told = runbook(text.formatted("")).waiting().run().ended(FAILED);
+    told.failed("g", "nobody decided in time");
+    assertThat(told.took()).isEqualTo(Duration.ofHours(4));
+    runbook(text.formatted(", on_timeout: off")).waiting().run().ran("off").ended(SUCCEEDED);
+  }
+
+  @Test
+  void aDecisionMadeInTimeCountsThoughItIsReadLater() {
+    var text =
+        """
+        runbook: gate
+        steps:
+          - { id: g, gate: { ask: 'Go on?', choices: [on, off], timeout: 1h, on_timeout: off } }
+          - { id: a, action: fake.do, with: { name: '${steps.g.outputs.choice}' } }
+        """;
+    var inTime = runbook(text).run().ended(PAUSED).later(Duration.ofMinutes(59));
+    inTime.decide("g", "on").later(Duration.ofHours(9)).resume().ran("on").ended(SUCCEEDED);
+    var tooLate = runbook(text).run().ended(PAUSED).later(Duration.ofMinutes(61));
+    tooLate.decide("g", "on").resume().ran("off").ended(SUCCEEDED);
+  }
+
+  @Test
+  void aRunThatWaitsTakesDecisionsFromElsewhere() {
+    runbook(PLAIN)
+        .waiting()
+        .decided("10m", "g", "approve")
+        .run()
+        .ran("a by dora")
+        .ended(SUCCEEDED);
+  }
+
+  @Test
+  void theOtherBranchesGoOnWhileAGateIsOpen() {
+    runbook(
+            """
+            runbook: beside
+            steps:
+              - id: all
+                parallel: true
+                steps:
+                  - { id: g, gate: { ask: 'Go on?' } }
+                  - { id: a, action: fake.do, with: { name: a, takes: 1h } }
+              - { id: b, action: fake.do, with: { name: b } }
+            """)
+        .run()
+        .ran("a")
+        .ended(PAUSED)
+        .decide("g", "approve")
+        .resume()
+        .ran("a", "b")
+        .ended(SUCCEEDED);
+  }
+
+  @Test
+  void twoPeopleOfTheRightGroupAndNotTheStarter() {
+    var text =
+        """
+        runbook: gate
+        steps:
+          - { id: g, gate: { ask: 'Go on?', approvals: 2, not_self: true, approvers: ['@managers', max, olga] } }
+          - { id: a, action: fake.do, with: { name: a } }
+        """;
+    runbook(text)
+        .run()
+        .decide("g", "approve", "olga")
+        .decide("g", "approve", "somebody")
+        .decide("g", "approve", "max")
+        .decide("g", "approve", "max")
+        .resume()
+        .ended(PAUSED)
+        .decide("g", "approve", "dora")
+        .resume()
+        .ran("a")
+        .ended(SUCCEEDED);
+    runbook(text)
+        .inPrivate()
+        .run()
+        .refused("gate `g` tells people apart, which a private state folder cannot");
+  }
+
+  @Test
+  void aDecisionForAnEarlierRoundDoesNotCount() {
+    runbook(
+            """
+            runbook: gate
+            steps:
+              - { id: g, gate: { ask: 'Go on?' } }
+            """)
+        .run()
+        .decide("g", "reject")
+        .resume()
+        .ended(FAILED)
+        .resume()
+        .ended(PAUSED)
+        .waitsAt("g");
+  }
+}

@@ -1,0 +1,183 @@
+package dev.runbook.run;
+
+import static dev.runbook.run.RunResult.Status.PAUSED;
+import static dev.runbook.run.RunResult.Status.ROLLED_BACK;
+import static dev.runbook.run.RunResult.Status.SUCCEEDED;
+import static dev.runbook.run.Story.runbook;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class GivenRunTest {
+  private static final String SECRET =
+      """
+      runbook: secret
+      secrets: { token: { env: TOKEN }, other: { env: OTHER } }
+      connections: { main: { type: vault, url: 'https://v', token: '${secrets.token}' } }
+      steps:
+        - { id: g, gate: { ask: 'Go on?' } }
+        - { id: a, action: fake.login, with: { name: login } }
+        - { id: b, action: fake.do, with: { name: 'saw ${steps.a.outputs.text}' } }
+        - { id: c, action: fake.login, with: { name: again, key: '${secrets.other}' } }
+      """;
+
+  @Test
+  void anInputComesFromTheNearestThatGivesIt() {
+    var text =
+        """
+        runbook: inputs
+        inputs:
+          a: { type: string, env: A_NAME, default: default }
+          b: { type: string, env: B_NAME, default: default }
+          c: { type: string, env: C_NAME, default: default }
+          d: { type: string, default: 'd of ${inputs.a}' }
+          l: { type: list, of: integer, default: [] }
+        steps:
+          - { id: s, action: fake.do, with: { name: '${inputs.a} ${inputs.b} ${inputs.c} ${inputs.d} ${len(inputs.l)}' } }
+        """;
+    runbook(text)
+        .environment("A_NAME", "env")
+        .environment("B_NAME", "env")
+        .environment("C_NAME", "env")
+        .site("inputs: { a: first, b: first }")
+        .site("inputs: { a: second }")
+        .input("b", "given")
+        .input("l", "[1, 2]")
+        .run()
+        .ran("second given env d of second 2")
+        .ended(SUCCEEDED);
+  }
+
+  @Test
+  void whatIsMissingIsToldBeforeAnythingRuns() {
+    runbook(
+            """
+            runbook: inputs
+            inputs: { a: { type: string }, b: { type: integer } }
+            steps:
+              - { id: s, action: fake.do, with: { name: x } }
+            """)
+        .input("b", "many")
+        .run()
+        .refused("input `a` is not given");
+    runbook(SECRET)
+        .environment("TOKEN", "sesame-open")
+        .run()
+        .refused("secret `other` is missing: `OTHER` is not set");
+    runbook(SECRET)
+        .environment("TOKEN", "abc")
+        .environment("OTHER", "hidden-key")
+        .run()
+        .refused("secret `token` has less than 6 characters");
+  }
+
+  @Test
+  void secretsReachWhatNeedsThemAndNothingElse() {
+    var told =
+        runbook(SECRET)
+            .environment("TOKEN", "sesame-open")
+            .environment("OTHER", "hidden-key")
+            .yes("g", "approve")
+            .run()
+            .ended(SUCCEEDED)
+            .ran(
+                "login at https://v with sesame-open",
+                "saw login at https://v with ***",
+                "again at https://v with sesame-open and hidden-key");
+    assertThat(told.folder().everything()).doesNotContain("sesame-open").doesNotContain("hidden");
+    assertThat(told.story()).doesNotContain("sesame-open").doesNotContain("hidden-key");
+    told.rollback().ended(ROLLED_BACK);
+    assertThat(told.effects().subList(3, 6))
+        .containsExactly(
+            "logout at https://v with sesame-open and hidden-key",
+            "back saw login at https://v with ***",
+            "logout at https://v with sesame-open");
+    assertThat(told.folder().everything()).doesNotContain("sesame-open").doesNotContain("hidden");
+  }
+
+  @Test
+  void aResumeReadsTheSecretsThatAreStillNeeded() {
+    var story =
+        runbook(SECRET).environment("TOKEN", "sesame-open").environment("OTHER", "hidden-key");
+    var told = story.run().ended(PAUSED).decide("g", "approve");
+    story.environment("TOKEN", "x");
+    told.resume().refused("secret `token` has less than 6 characters");
+    story.environment("TOKEN", "sesame-new");
+    told.resume().ended(SUCCEEDED);
+    assertThat(told.effects()).contains("login at https://v with sesame-new");
+  }
+
+  @Test
+  void secretsOfStepsThatAreNotSelectedAreNotRead() {
+    runbook(SECRET)
+        .environment("TOKEN", "sesame-open")
+        .only("a")
+        .run()
+        .ran("login at https://v with sesame-open")
+        .ended(SUCCEEDED);
+  }
+
+  @Test
+  void connectionsAndSecretsAreHandedToCalls() {
+    runbook(
+            """
+            runbook: outer
+            secrets: { token: { env: TOKEN } }
+            connections: { bot: { type: vault } }
+            steps:
+              - { id: a, call: inner.yaml, with: { safe: '${connections.bot}', key: '${secrets.token}' } }
+            """)
+        .file(
+            "inner.yaml",
+            """
+            runbook: inner
+            secrets: { key: }
+            connections: { safe: { type: vault } }
+            steps:
+              - { id: a, action: fake.login, with: { name: inner, key: '${secrets.key}' } }
+            """)
+        .site(
+            """
+            secrets: { vault_token: { env: VAULT } }
+            connections: { bot: { type: vault, url: 'https://site', token: '${secrets.vault_token}' } }
+            """)
+        .environment("TOKEN", "first-secret")
+        .environment("VAULT", "second-secret")
+        .run()
+        .ran("inner at https://site with second-secret and first-secret")
+        .ended(SUCCEEDED);
+  }
+
+  @Test
+  void stepsThatAreLeftOutAreSkipped() {
+    var text =
+        """
+        runbook: some
+        steps:
+          - { id: a, action: fake.do, with: { name: a, gives: 1 } }
+          - id: g
+            steps:
+              - { id: b, action: fake.do, with: { name: b } }
+              - { id: c, action: fake.do, with: { name: c } }
+          - { id: d, action: fake.do, with: { name: 'd${steps.a.outputs.value}' } }
+        """;
+    runbook(text).only("g").run().ran("b", "c").ended(SUCCEEDED);
+    runbook(text).only("c").run().ran("c").ended(SUCCEEDED);
+    runbook(text)
+        .selecting(new RunRequest.Selected(List.of(), null, null, List.of("b", "d"), null))
+        .run()
+        .ran("a", "c");
+    runbook(text)
+        .selecting(new RunRequest.Selected(List.of(), "c", null, List.of(), null))
+        .run()
+        .refused("step `d` needs outputs of `a`, which is not part of this run");
+    var earlier = runbook(text).only("a").run().ran("a");
+    runbook(text)
+        .selecting(new RunRequest.Selected(List.of(), "c", null, List.of(), null))
+        .outputsFrom(earlier)
+        .run()
+        .ran("c", "d1")
+        .ended(SUCCEEDED);
+  }
+}

@@ -1,0 +1,299 @@
+package dev.runbook.run;
+
+import static dev.runbook.run.RunResult.Status.FAILED;
+import static dev.runbook.run.RunResult.Status.SUCCEEDED;
+import static dev.runbook.run.Story.runbook;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class StepsRunTest {
+
+  @Test
+  void stepsRunOneAfterTheOther() {
+    runbook(
+            """
+            runbook: two
+            steps:
+              - { id: a, action: fake.do, with: { name: first, gives: 7 } }
+              - { id: b, action: fake.do, with: { name: 'got ${steps.a.outputs.value}' } }
+            """)
+        .run()
+        .ran("first", "got 7")
+        .ended(SUCCEEDED);
+  }
+
+  @Test
+  void aFailureEndsTheRun() {
+    runbook(
+            """
+            runbook: red
+            steps:
+              - { id: a, action: fake.do, with: { name: a, fails: 1 } }
+              - { id: b, action: fake.do, with: { name: b } }
+            """)
+        .run()
+        .ran()
+        .ended(FAILED)
+        .failed("a", "a went wrong");
+  }
+
+  @Test
+  void aStepWhoseConditionIsFalseIsSkipped() {
+    runbook(
+            """
+            runbook: perhaps
+            inputs: { full: { type: boolean, default: false } }
+            steps:
+              - { id: a, when: inputs.full, action: fake.do, with: { name: a } }
+              - { id: b, action: fake.do, with: { name: 'b ${steps.a.status}' } }
+            """)
+        .run()
+        .ran("b skipped")
+        .ended(SUCCEEDED);
+  }
+
+  @Test
+  void theOutputsOfASkippedStepAreAnErrorThatNamesItsCondition() {
+    runbook(
+            """
+            runbook: perhaps
+            steps:
+              - { id: a, when: 1 == 2, action: fake.do, with: { name: a } }
+              - { id: b, action: fake.do, with: { name: '${steps.a.outputs.value}' } }
+            """)
+        .run()
+        .ended(FAILED)
+        .failed("b", "step `a` was skipped: its `when` was false");
+  }
+
+  @Test
+  void aFailedAttemptIsRepeatedWithGrowingDelays() {
+    var told =
+        runbook(
+                """
+                runbook: retry
+                steps:
+                  - id: a
+                    action: fake.do
+                    with: { name: a, fails: 3 }
+                    retry: { attempts: 4, delay: 10s, backoff: 2 }
+                """)
+            .run()
+            .ran("a")
+            .ended(SUCCEEDED);
+    assertThat(told.took()).isEqualTo(Duration.ofSeconds(10 + 20 + 40));
+  }
+
+  @Test
+  void onlyWhatIsWorthItIsRepeated() {
+    runbook(
+            """
+            runbook: retry
+            steps:
+              - id: a
+                action: fake.do
+                with: { name: a, accidents: 1, fails: 1 }
+                retry: { attempts: 5, if: error.kind == 'accident' }
+            """)
+        .run()
+        .ran()
+        .failed("a", "a went wrong")
+        .ended(FAILED);
+  }
+
+  @Test
+  void anAssertionBesideAnActionFailsTheAttempt() {
+    runbook(
+            """
+            runbook: count
+            steps:
+              - id: a
+                action: fake.count
+                with: { name: n }
+                assert: output.count >= 2
+                retry: { attempts: 5, delay: 1s }
+            outputs: { seen: '${steps.a.outputs.count}' }
+            """)
+        .run()
+        .ended(SUCCEEDED)
+        .gave("seen", BigDecimal.valueOf(2));
+  }
+
+  @Test
+  void aFalseAssertionSaysWhatItSaw() {
+    runbook(
+            """
+            runbook: check
+            inputs: { n: { type: integer, default: 3 } }
+            steps:
+              - { id: a, assert: inputs.n > 5 }
+            """)
+        .run()
+        .failed("a", "`inputs.n > 5` is false: inputs.n is 3");
+    runbook(
+            """
+            runbook: check
+            inputs: { n: { type: integer, default: 3 } }
+            steps:
+              - { id: a, assert: inputs.n > 5, message: 'only ${inputs.n}' }
+            """)
+        .run()
+        .failed("a", "only 3");
+  }
+
+  @Test
+  void pollingLooksAgainUntilTheConditionHeldOftenEnough() {
+    var told =
+        runbook(
+                """
+                runbook: poll
+                steps:
+                  - id: a
+                    action: fake.count
+                    with: { name: n, accidents: 1 }
+                    until: output.count >= 2
+                    in_a_row: 2
+                    every: 15s
+                """)
+            .run()
+            .ended(SUCCEEDED);
+    assertThat(told.took()).isEqualTo(Duration.ofSeconds(15 * 4));
+  }
+
+  @Test
+  void aPollThatNeverHoldsTimesOutAndSaysWhatItSaw() {
+    runbook(
+            """
+            runbook: poll
+            steps:
+              - id: a
+                action: fake.count
+                with: { name: n }
+                until: output.count > 100
+                every: 10s
+                timeout: 25s
+            """)
+        .run()
+        .ended(FAILED)
+        .failed("a", "timed out after 25s: `output.count > 100` is false: output.count is 2");
+  }
+
+  @Test
+  void aTimeoutEndsACallThatBlocks() {
+    var told =
+        runbook(
+                """
+                runbook: slow
+                steps:
+                  - { id: a, action: fake.do, with: { name: a, takes: 1h }, timeout: 5m, retry: { attempts: 3 } }
+                """)
+            .run()
+            .ran()
+            .failed("a", "timed out after 5m");
+    assertThat(told.took()).isEqualTo(Duration.ofMinutes(5));
+  }
+
+  @Test
+  void workThatTimesOutIsGivenUp() {
+    runbook(
+            """
+            runbook: slow
+            steps:
+              - { id: a, action: fake.do, with: { name: a, later: 100 }, timeout: 1m }
+            """)
+        .run()
+        .ran("a", "abandon a")
+        .failed("a", "timed out after 1m: a is going on, seen 5");
+  }
+
+  @Test
+  void workThatGoesOnIsAskedForAgain() {
+    var told =
+        runbook(
+                """
+                runbook: later
+                steps:
+                  - { id: a, action: fake.do, with: { name: a, later: 3 } }
+                """)
+            .run()
+            .ran("a")
+            .ended(SUCCEEDED);
+    assertThat(told.took()).isEqualTo(Duration.ofSeconds(30));
+  }
+
+  @Test
+  void aFailureThatIsToleratedIsCounted() {
+    var told =
+        runbook(
+                """
+                runbook: tolerant
+                steps:
+                  - { id: a, action: fake.do, with: { name: a, fails: 1 }, on_failure: continue }
+                  - { id: b, when: run.failed, action: fake.do, with: { name: 'after ${steps.a.status}' } }
+                """)
+            .run()
+            .ran("after failed")
+            .ended(SUCCEEDED);
+    assertThat(told.result().tolerated()).isEqualTo(1);
+  }
+
+  @Test
+  void whatIsDoneAlreadyIsNotDoneAgain() {
+    runbook(
+            """
+            runbook: done
+            steps:
+              - { id: a, action: fake.do, with: { name: x } }
+              - id: b
+                action: fake.do
+                with: { name: x }
+                done_if: { action: fake.ask, with: { name: x }, is: output.done }
+              - id: c
+                action: fake.do
+                with: { name: y }
+                done_if: { action: fake.ask, with: { name: y }, is: output.done }
+            """)
+        .run()
+        .ran("x", "y")
+        .ended(SUCCEEDED)
+        .printed("b is settled by done_if");
+  }
+
+  @Test
+  void variablesAndDefaultsHoldWhereTheyAreUsed() {
+    var told =
+        runbook(
+                """
+                runbook: vars
+                inputs: { name: { type: string, default: web } }
+                vars: { title: '${upper(inputs.name)}' }
+                defaults: { retry: { attempts: 2, delay: 5s } }
+                steps:
+                  - { id: a, action: fake.do, with: { name: '${vars.title}', fails: 1 } }
+                """)
+            .run()
+            .ran("WEB")
+            .ended(SUCCEEDED);
+    assertThat(told.took()).isEqualTo(Duration.ofSeconds(5));
+  }
+
+  @Test
+  void aWaitLetsTimePass() {
+    var told =
+        runbook(
+                """
+                runbook: wait
+                steps:
+                  - { id: a, wait: 90m }
+                  - { id: b, wait: 2026-01-01T12:00:00Z }
+                  - { id: c, wait: { until: '09:00', zone: Europe/Paris } }
+                """)
+            .at("2026-01-01T10:00:00Z")
+            .run()
+            .ended(SUCCEEDED);
+    assertThat(told.took()).isEqualTo(Duration.ofHours(22));
+  }
+}
