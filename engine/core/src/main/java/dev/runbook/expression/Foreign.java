@@ -116,7 +116,9 @@ final class Foreign {
   }
 
   static String notPart(String word) {
-    return word.equals("`") ? "a backtick is not part of an expression" : Words.name(word) + " is not part of an expression";
+    return word.equals("`")
+        ? "a backtick is not part of an expression"
+        : Words.name(word) + " is not part of an expression";
   }
 
   /** Returns what to write for a character that is no sign; null for one without meaning. */

@@ -31,8 +31,8 @@
  *   <li>Durations are added, subtracted, and multiplied and divided by numbers; the difference of
  *       two instants is a duration.
  *   <li>Null in a text is an error; as the only thing in it, it stays null.
- *   <li>Where the left side of {@code and} and {@code or} is unknown, a mistake on the right side is
- *       not reported: it may not be needed. An unknown condition of {@code ? :} makes the whole
+ *   <li>Where the left side of {@code and} and {@code or} is unknown, a mistake on the right side
+ *       is not reported: it may not be needed. An unknown condition of {@code ? :} makes the whole
  *       unknown.
  *   <li>A secret can be put into a text, list or map, and be given to {@code quote}, {@code json},
  *       {@code join} and {@code default}; other functions do not take it, because what they make of

@@ -2,6 +2,7 @@ package dev.runbook.process;
 
 import dev.runbook.action.Cancellation;
 import dev.runbook.action.Processes;
+import dev.runbook.process.Output.Audience;
 import dev.runbook.secret.Masker;
 import java.io.IOException;
 import java.time.Duration;
@@ -80,10 +81,11 @@ public final class ChildProcesses implements Processes {
     var own = mark.ofChild();
     var held = HeldChild.start(command, own);
     var ending = new Ending(new Tree(own, List.of(held.child()), Tree.Trust.SESSION), grace);
-    var toLines = command.lines() == null ? (Consumer<String>) this::line : command.lines();
     var process = held.process();
-    var out = Output.read(process.getInputStream(), masker, toLines, ending::kill);
-    var err = Output.read(process.getErrorStream(), masker, this::line, ending::kill);
+    var out = output(command).reading(process.getInputStream(), masker, ending::kill);
+    var err =
+        new Output(this::line, Audience.PEOPLE)
+            .reading(process.getErrorStream(), masker, ending::kill);
     try {
       await(held, command);
     } finally {
@@ -94,6 +96,12 @@ public final class ChildProcesses implements Processes {
       }
     }
     return new Exit(process.exitValue(), out.captured(), err.captured());
+  }
+
+  private Output output(Command command) {
+    return command.lines() == null
+        ? new Output(this::line, Audience.PEOPLE)
+        : new Output(command.lines(), Audience.PROGRAM);
   }
 
   /** Waits for its end; a cancellation interrupts. */

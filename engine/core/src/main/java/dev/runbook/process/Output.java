@@ -28,6 +28,21 @@ final class Output extends OutputStream {
   /** After so long a silence the beginning of a line is shown, such as a question. */
   private static final long SILENCE = 500;
 
+  /** Who reads the lines. */
+  enum Audience {
+    /** The terminal and the log. */
+    PEOPLE(64 << 10),
+    /** A protocol: no line of it is cut, or shown before it is whole. */
+    PROGRAM(64 << 20);
+
+    private final int longestLine;
+
+    Audience(int longestLine) {
+      this.longestLine = longestLine;
+    }
+  }
+
+  private final Audience audience;
   private final Capture capture = new Capture();
   private final LineOutput lines;
   private final CountDownLatch ended = new CountDownLatch(1);
@@ -35,8 +50,9 @@ final class Output extends OutputStream {
   private long count;
   private boolean abandoned;
 
-  private Output(Consumer<String> lines) {
-    this.lines = new LineOutput(lines);
+  Output(Consumer<String> lines, Audience audience) {
+    this.lines = new LineOutput(lines, audience.longestLine);
+    this.audience = audience;
   }
 
   private static Thread thread(Runnable work) {
@@ -50,10 +66,9 @@ final class Output extends OutputStream {
    *
    * @param onTrouble called if the lines cannot be taken any more
    */
-  static Output read(InputStream in, Masker masker, Consumer<String> lines, Runnable onTrouble) {
-    var output = new Output(lines);
-    THREADS.execute(() -> output.drain(in, masker, onTrouble));
-    return output;
+  Output reading(InputStream in, Masker masker, Runnable onTrouble) {
+    THREADS.execute(() -> drain(in, masker, onTrouble));
+    return this;
   }
 
   private void drain(InputStream in, Masker masker, Runnable onTrouble) {
@@ -63,7 +78,7 @@ final class Output extends OutputStream {
         masking.write(chunk, 0, length);
         if (isLineBegun() && in.available() == 0) {
           var seen = count();
-          TIMER.schedule(() -> show(seen), SILENCE, TimeUnit.MILLISECONDS);
+          var unused = TIMER.schedule(() -> show(seen, onTrouble), SILENCE, TimeUnit.MILLISECONDS);
         }
       }
     } catch (IOException closed) {
@@ -123,11 +138,20 @@ final class Output extends OutputStream {
   }
 
   private synchronized boolean isLineBegun() {
-    return lines.hasBegun();
+    return audience == Audience.PEOPLE && lines.hasBegun();
   }
 
   /** Shows the beginning of a line, if nothing came since. What may begin a secret stays back. */
-  private synchronized void show(long seen) {
+  private void show(long seen, Runnable onTrouble) {
+    try {
+      flushAfter(seen);
+    } catch (RuntimeException e) {
+      trouble = e;
+      onTrouble.run();
+    }
+  }
+
+  private synchronized void flushAfter(long seen) {
     if (count == seen && !abandoned) {
       lines.flush();
     }

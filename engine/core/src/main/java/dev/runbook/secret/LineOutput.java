@@ -7,18 +7,29 @@ import java.util.function.Consumer;
 
 /**
  * Cuts UTF-8 into lines. A line ends with a newline, or with a carriage return, so that a progress
- * bar is seen while it moves; one that is longer than 64 KiB is given out in pieces. Not safe for
- * several threads.
+ * bar is seen while it moves; one that is longer than 64 KiB, or what is said, is given out in
+ * pieces. Not safe for several threads.
  */
 public final class LineOutput extends OutputStream {
-  private static final int LONGEST = 64 * 1024;
+  private static final int LONGEST = 64 << 10;
 
   private final Consumer<String> lines;
+  private final int longest;
   private final ByteArrayOutputStream begun = new ByteArrayOutputStream();
   private boolean returned;
 
   public LineOutput(Consumer<String> lines) {
+    this(lines, LONGEST);
+  }
+
+  /**
+   * Cuts into lines of another length.
+   *
+   * @param longest in bytes
+   */
+  public LineOutput(Consumer<String> lines, int longest) {
     this.lines = lines;
+    this.longest = longest;
   }
 
   @Override
@@ -48,12 +59,12 @@ public final class LineOutput extends OutputStream {
 
   /** Returns where a line ends, or is cut before a character, or the text ends. */
   private int stop(byte[] text, int from, int end) {
-    var longest = Math.min(end, from + LONGEST - begun.size());
+    var limit = Math.min(end, from + longest - begun.size());
     var at = from;
-    while (at < longest && text[at] != '\n' && text[at] != '\r') {
+    while (at < limit && text[at] != '\n' && text[at] != '\r') {
       at++;
     }
-    if (at == longest) {
+    if (at == limit) {
       while (at < end && (text[at] & 0xC0) == 0x80) {
         at++;
       }

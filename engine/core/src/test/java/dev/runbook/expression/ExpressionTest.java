@@ -118,8 +118,7 @@ class ExpressionTest {
   @Test
   void aFailedConditionShowsWhatItSaw() {
     var condition = Samples.expression("steps.build.outputs.number > 20 and inputs.name == 'x'");
-    assertThat(condition.seen(Samples.SCOPE))
-        .containsExactly("steps.build.outputs.number is 17");
+    assertThat(condition.seen(Samples.SCOPE)).containsExactly("steps.build.outputs.number is 17");
     assertThat(Samples.expression("secrets.token == inputs.name").seen(Samples.SCOPE))
         .containsExactly("secrets.token is ***", "inputs.name is 'web'");
     assertThat(Samples.expression("output.long == ''").seen(Samples.SCOPE))
@@ -137,9 +136,16 @@ class ExpressionTest {
   @Test
   void aSecretStaysASecretInAText() {
     var problems = new Problems();
-    for (var text : List.of("'x' + secrets.token", "quote(secrets.token)", "json([secrets.token])",
-        "default(secrets.token, 'x')", "inputs.flag ? secrets.token : ''")) {
-      assertThat(Samples.expression(text).check(Samples.NAMES, problems)).as(text).isEqualTo(Type.Plain.SECRET);
+    for (var text :
+        List.of(
+            "'x' + secrets.token",
+            "quote(secrets.token)",
+            "json([secrets.token])",
+            "default(secrets.token, 'x')",
+            "inputs.flag ? secrets.token : ''")) {
+      assertThat(Samples.expression(text).check(Samples.NAMES, problems))
+          .as(text)
+          .isEqualTo(Type.Plain.SECRET);
     }
     var template = Template.parse(Samples.excerpt("Bearer ${secrets.token}"), problems);
     assertThat(template.check(Samples.NAMES, problems)).isEqualTo(Type.Plain.SECRET);
@@ -157,7 +163,14 @@ class ExpressionTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"PT1H30M,1h30m", "PT0.5S,500ms", "PT0S,0s", "PT36H,1d12h", "PT61.5S,1m1.5s", "-PT1M,-1m"})
+  @CsvSource({
+    "PT1H30M,1h30m",
+    "PT0.5S,500ms",
+    "PT0S,0s",
+    "PT36H,1d12h",
+    "PT61.5S,1m1.5s",
+    "-PT1M,-1m"
+  })
   void durationsAreWrittenAsOperatorsDo(Duration duration, String text) {
     assertThat(Values.text(duration)).isEqualTo(text);
     if (!duration.isNegative()) {
@@ -166,7 +179,20 @@ class ExpressionTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "5", "1m1h", "1h1h", "1.h", ".5s", "1x", "-1s", "1 h", "1..5s", "99999999999d"})
+  @ValueSource(
+      strings = {
+        "",
+        "5",
+        "1m1h",
+        "1h1h",
+        "1.h",
+        ".5s",
+        "1x",
+        "-1s",
+        "1 h",
+        "1..5s",
+        "99999999999d"
+      })
   void otherTextsAreNoDurations(String text) {
     assertThatThrownBy(() -> Values.duration(text)).isInstanceOf(IllegalArgumentException.class);
   }

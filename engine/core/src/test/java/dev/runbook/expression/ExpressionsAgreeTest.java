@@ -58,9 +58,7 @@ class ExpressionsAgreeTest {
           if (value == Not.MISSING) {
             return new Result.Missing("step `gone` was skipped", null);
           }
-          return value instanceof Not not
-              ? new Result.Unknown(not.after())
-              : Result.of(value);
+          return value instanceof Not not ? new Result.Unknown(not.after()) : Result.of(value);
         }
 
         @Override

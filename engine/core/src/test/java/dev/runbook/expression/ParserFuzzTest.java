@@ -15,10 +15,64 @@ class ParserFuzzTest {
   private static final int TEXTS = 20_000;
   private static final List<String> WORDS =
       List.of(
-          "a", "inputs", "not", "in", "and", "or", "true", "null", "1", "1.5", "1e9", "'x'", "\"y\"",
-          "'", "\"", "\\", "\\u0041", "(", ")", "[", "]", "{", "}", ",", ".", "?", ":", "==", "=",
-          "!", "!=", "<", "<=", "+", "-", "*", "/", "%", "&&", "||", "|", ";", "${", "$${", "$", "new",
-          "len", "default", "has", "if", "import", "Runtime", "getClass", "\n", "#", "@", "é", "\uD83D");
+          "a",
+          "inputs",
+          "not",
+          "in",
+          "and",
+          "or",
+          "true",
+          "null",
+          "1",
+          "1.5",
+          "1e9",
+          "'x'",
+          "\"y\"",
+          "'",
+          "\"",
+          "\\",
+          "\\u0041",
+          "(",
+          ")",
+          "[",
+          "]",
+          "{",
+          "}",
+          ",",
+          ".",
+          "?",
+          ":",
+          "==",
+          "=",
+          "!",
+          "!=",
+          "<",
+          "<=",
+          "+",
+          "-",
+          "*",
+          "/",
+          "%",
+          "&&",
+          "||",
+          "|",
+          ";",
+          "${",
+          "$${",
+          "$",
+          "new",
+          "len",
+          "default",
+          "has",
+          "if",
+          "import",
+          "Runtime",
+          "getClass",
+          "\n",
+          "#",
+          "@",
+          "é",
+          "\uD83D");
 
   private final long seed = Long.getLong("expression.seed", System.nanoTime());
   private final Random random = new Random(seed);
@@ -60,7 +114,8 @@ class ParserFuzzTest {
         random -> {
           var text = new StringBuilder();
           for (var i = random.nextInt(14); i >= 0; i--) {
-            text.append(WORDS.get(random.nextInt(WORDS.size()))).append(random.nextInt(3) == 0 ? " " : "");
+            text.append(WORDS.get(random.nextInt(WORDS.size())))
+                .append(random.nextInt(3) == 0 ? " " : "");
           }
           return text.toString();
         });

@@ -213,11 +213,7 @@ final class RandomTrees {
     var first = tree.parts().get(0);
     return switch (tree.what()) {
       case "?" ->
-          inner(first, 1)
-              + " ? "
-              + write(tree.parts().get(1))
-              + " : "
-              + write(tree.parts().get(2));
+          inner(first, 1) + " ? " + write(tree.parts().get(1)) + " : " + write(tree.parts().get(2));
       case "not" -> one(List.of("not ", "!")) + inner(first, 3);
       case "minus" -> "- " + inner(first, 7);
       default -> {

@@ -35,14 +35,22 @@ final class Samples {
               fields(
                   "input",
                   Map.of(
-                      "name", Type.Plain.TEXT,
-                      "count", Type.Plain.NUMBER,
-                      "flag", Type.Plain.BOOLEAN,
-                      "limit", Type.Plain.DURATION,
-                      "names", new Type.ListOf(Type.Plain.TEXT),
-                      "counts", new Type.ListOf(Type.Plain.NUMBER),
-                      "hosts", new Type.ListOf(OUTPUTS),
-                      "note", new Type.OrNull(Type.Plain.TEXT))),
+                      "name",
+                      Type.Plain.TEXT,
+                      "count",
+                      Type.Plain.NUMBER,
+                      "flag",
+                      Type.Plain.BOOLEAN,
+                      "limit",
+                      Type.Plain.DURATION,
+                      "names",
+                      new Type.ListOf(Type.Plain.TEXT),
+                      "counts",
+                      new Type.ListOf(Type.Plain.NUMBER),
+                      "hosts",
+                      new Type.ListOf(OUTPUTS),
+                      "note",
+                      new Type.OrNull(Type.Plain.TEXT))),
               "secrets",
               fields("secret", Map.of("token", Type.Plain.SECRET)),
               "steps",
@@ -50,11 +58,13 @@ final class Samples {
                   "step",
                   Map.of(
                       "build",
-                      fields("part of a step", Map.of("status", Type.Plain.TEXT, "outputs", OUTPUTS)),
+                      fields(
+                          "part of a step", Map.of("status", Type.Plain.TEXT, "outputs", OUTPUTS)),
                       "gone",
                       fields("part of a step", Map.of("outputs", OUTPUTS)))),
               "run",
-              fields("part of `run`", Map.of("id", Type.Plain.TEXT, "started_at", Type.Plain.INSTANT)),
+              fields(
+                  "part of `run`", Map.of("id", Type.Plain.TEXT, "started_at", Type.Plain.INSTANT)),
               "output",
               Type.Plain.ANY,
               "item",
@@ -94,8 +104,17 @@ final class Samples {
     return Map.of(
         "inputs", space(inputs),
         "secrets", space(Map.of("token", "s3cret!")),
-        "steps", space(Map.of("build", space(Map.of("status", "failed", "outputs", build)),
-            "gone", space(Map.of("outputs", new Result.Missing("step `gone` was skipped: its `when` was false", null))))),
+        "steps",
+            space(
+                Map.of(
+                    "build",
+                    space(Map.of("status", "failed", "outputs", build)),
+                    "gone",
+                    space(
+                        Map.of(
+                            "outputs",
+                            new Result.Missing(
+                                "step `gone` was skipped: its `when` was false", null))))),
         "run", space(Map.of("id", "r1", "started_at", Instant.parse("2026-11-23T09:00:00Z"))),
         "output", output);
   }
@@ -137,7 +156,6 @@ final class Samples {
   static Expression expression(String text) {
     var problems = new Problems();
     var parsed = Expression.parse(excerpt(text), problems);
-    return parsed.orElseThrow(
-        () -> new AssertionError(Report.of(problems.inFileOrder())));
+    return parsed.orElseThrow(() -> new AssertionError(Report.of(problems.inFileOrder())));
   }
 }

@@ -185,9 +185,13 @@ class ChildProcessesTest {
   @Test
   void aProtocolOnStandardOutputIsNotShown() throws Exception {
     var protocol = new LinkedBlockingQueue<String>();
-    var words = List.of("/bin/sh", "-c", "echo message; echo shown >&2");
+    var words =
+        List.of(
+            "/bin/sh",
+            "-c",
+            "printf mes; sleep 0.7; head -c 99999 /dev/zero | tr '\\0' x; echo; echo shown >&2");
     processes(children::add).run(new Command(words, folder, Map.of(), null, protocol::add));
-    assertThat(protocol).containsExactly("message");
+    assertThat(protocol).containsExactly("mes" + "x".repeat(99_999));
     assertThat(lines).containsExactly("shown");
   }
 

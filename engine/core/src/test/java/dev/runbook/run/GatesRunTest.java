@@ -54,12 +54,7 @@ class GatesRunTest {
 
   @Test
   void aRejectionFailsTheStep() {
-    runbook(PLAIN)
-        .answering("g=reject")
-        .run()
-        .ran()
-        .failed("g", "olga rejected it")
-        .ended(FAILED);
+    runbook(PLAIN).answering("g=reject").run().ran().failed("g", "olga rejected it").ended(FAILED);
   }
 
   @Test
@@ -121,12 +116,7 @@ class GatesRunTest {
 
   @Test
   void aRunThatWaitsTakesDecisionsFromElsewhere() {
-    runbook(PLAIN)
-        .waiting()
-        .decided("10m", "g", "approve")
-        .run()
-        .ran("a by dora")
-        .ended(SUCCEEDED);
+    runbook(PLAIN).waiting().decided("10m", "g", "approve").run().ran("a by dora").ended(SUCCEEDED);
   }
 
   @Test

@@ -169,7 +169,8 @@ class GroupsRunTest {
             .run()
             .ran("15-x86", "16-arm", "16-x86")
             .ended(SUCCEEDED);
-    assertThat(told.result().outputs()).isEqualTo(Map.of("made", List.of("15,x86", "16,arm", "16,x86")));
+    assertThat(told.result().outputs())
+        .isEqualTo(Map.of("made", List.of("15,x86", "16,arm", "16,x86")));
   }
 
   @Test

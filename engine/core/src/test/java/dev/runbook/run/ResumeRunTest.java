@@ -324,8 +324,7 @@ class ResumeRunTest {
         .run()
         .ran("a1")
         .ended(FAILED)
-        .resume(
-            new ResumeRequest(false, null, List.of(), Map.of("n", "0"), Map.of(), false))
+        .resume(new ResumeRequest(false, null, List.of(), Map.of("n", "0"), Map.of(), false))
         .ran("a1", "b")
         .ended(SUCCEEDED);
   }

@@ -91,7 +91,9 @@ final class Story {
     return this;
   }
 
-  /** Somebody is at the terminal and answers so, {@code STEP=CHOICE}; all else is left for later. */
+  /**
+   * Somebody is at the terminal and answers so, {@code STEP=CHOICE}; all else is left for later.
+   */
   Story answering(String... answers) {
     for (var answer : answers) {
       var parts = answer.split("=", 2);
@@ -218,7 +220,14 @@ final class Story {
 
   Surroundings surroundings(Stage stage, Progress.Listener listener) {
     return new Surroundings(
-        catalog(), stage, person(stage), accounts(), listener, environment, shared, disk(),
+        catalog(),
+        stage,
+        person(stage),
+        accounts(),
+        listener,
+        environment,
+        shared,
+        disk(),
         bell -> stage);
   }
 

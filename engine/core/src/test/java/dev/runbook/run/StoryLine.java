@@ -18,7 +18,10 @@ final class StoryLine {
       return line.step() + " | " + line.text();
     }
     if (progress instanceof Progress.Waits waits) {
-      return waits.step() + " waits until " + waits.again() + (waits.why().isEmpty() ? "" : ": " + waits.why());
+      return waits.step()
+          + " waits until "
+          + waits.again()
+          + (waits.why().isEmpty() ? "" : ": " + waits.why());
     }
     if (progress instanceof Progress.Retries retries) {
       return retries.step() + " tries again at " + retries.again() + ": " + retries.why();

@@ -46,12 +46,10 @@ final class Told {
     return play(
         session -> {
           for (var later : story.later()) {
-            stage.alarm(
-                start.plus(later.after()), () -> later.happening().happen(session, folder));
+            stage.alarm(start.plus(later.after()), () -> later.happening().happen(session, folder));
           }
           var ready =
-              session.prepare(
-                  story.plan(), story.request(), folder.id(), start, story.supplied());
+              session.prepare(story.plan(), story.request(), folder.id(), start, story.supplied());
           return session.start(ready, story.request(), folder, story.supplied());
         });
   }
@@ -88,13 +86,11 @@ final class Told {
   }
 
   Told resume(ResumeRequest request) {
-    return again(
-        session -> session.resume(request, folder, name -> {}));
+    return again(session -> session.resume(request, folder, name -> {}));
   }
 
   Told redo(String... steps) {
-    return resume(
-        new ResumeRequest(false, null, List.of(steps), Map.of(), Map.of(), false));
+    return resume(new ResumeRequest(false, null, List.of(steps), Map.of(), Map.of(), false));
   }
 
   Told resumeUntil(String step) {
@@ -256,7 +252,8 @@ final class Told {
   }
 
   private String time() {
-    var passed = Duration.between(start, stage.instant()).toString().substring(2).toLowerCase(Locale.ROOT);
+    var passed =
+        Duration.between(start, stage.instant()).toString().substring(2).toLowerCase(Locale.ROOT);
     return String.format(Locale.ROOT, "%8s", passed);
   }
 }
