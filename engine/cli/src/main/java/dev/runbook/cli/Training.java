@@ -10,10 +10,7 @@ import java.util.List;
 final class Training {
   private Training() {}
 
-  /**
-   * Runs the commands on the runbook {@code args[0]}, whose effects are in the folder of this
-   * process; the state folder is the environment's.
-   */
+  /** Runs the commands on the runbook {@code args[0]}; the state folder is the environment's. */
   public static void main(String[] args) {
     for (var command : commands(args[0])) {
       System.out.println(
