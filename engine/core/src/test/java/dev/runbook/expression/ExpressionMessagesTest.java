@@ -31,7 +31,7 @@ class ExpressionMessagesTest {
     var source = Source.of(file.getFileName().toString(), text);
     var found = new ArrayList<Diagnostic>();
     var from = 0;
-    for (var line : text.split("\n")) {
+    for (var line : text.lines().toList()) {
       found.addAll(found(Excerpt.straight(line, source.span(from, from + line.length()))));
       from += line.length() + 1;
     }
