@@ -157,7 +157,7 @@ public final class Expression {
 
   /** Returns the value, or that it is unknown; never {@link Result.Missing}. */
   public Result evaluate(Scope scope) throws EvaluationException {
-    return new Evaluator(this, scope).value(root);
+    return new Evaluator(this, scope, this::compute).value(root);
   }
 
   /**
@@ -172,7 +172,7 @@ public final class Expression {
   }
 
   /** Computes what only compares on the tree, all else with MVEL: see the package. */
-  @Nullable Object compute(Node node, Computation computation) throws EvaluationException {
+  private @Nullable Object compute(Node node, Computation computation) throws EvaluationException {
     if (Computation.isTrivial(node)) {
       return computation.value(node);
     }
@@ -197,7 +197,7 @@ public final class Expression {
    * "output.count is 3", each at most 80 characters, without secrets; empty if it reads no name.
    */
   public List<String> seen(Scope scope) {
-    var evaluator = new Evaluator(this, scope);
+    var evaluator = onTree(scope);
     try {
       evaluator.value(root);
     } catch (EvaluationException e) {
@@ -206,6 +206,15 @@ public final class Expression {
     var lines = new ArrayList<String>();
     evaluator.seen().forEach((name, result) -> lines.add(shown(name, result)));
     return lines;
+  }
+
+  /** Returns the value computed without MVEL, which is the same. */
+  Result evaluateOnTree(Scope scope) throws EvaluationException {
+    return onTree(scope).value(root);
+  }
+
+  private Evaluator onTree(Scope scope) {
+    return new Evaluator(this, scope, (node, computation) -> computation.value(node));
   }
 
   private static String shown(String name, Result result) {

@@ -57,7 +57,7 @@ class MvelTest {
 
   private static URL[] classPath() throws IOException {
     var urls = new ArrayList<URL>();
-    for (var entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+    for (var entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
       urls.add(Path.of(entry).toUri().toURL());
     }
     return urls.toArray(URL[]::new);

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -191,7 +192,7 @@ final class PlainEvaluator {
 
   private static Object map(Tree tree, List<@Nullable Object> values) {
     var map = new LinkedHashMap<String, @Nullable Object>();
-    var keys = (List<?>) tree.value();
+    var keys = (List<?>) Objects.requireNonNull(tree.value());
     for (var i = 0; i < values.size(); i++) {
       map.put((String) keys.get(i), values.get(i));
     }

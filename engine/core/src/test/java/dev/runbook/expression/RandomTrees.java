@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
@@ -74,14 +75,14 @@ final class RandomTrees {
 
   private Tree leaf(String kind) {
     if (random.nextBoolean()) {
-      return new Tree("name", one(NAMES.get(kind)), List.of());
+      return new Tree("name", one(Objects.requireNonNull(NAMES.get(kind))), List.of());
     }
     return switch (kind) {
       case "number" -> Tree.literal(new BigDecimal(one(List.of("0", "1", "2.50", "0.1", "15"))));
       case "text" -> Tree.literal(one(List.of("", "a", "ab", "it's", "x,y", "k", "15", "\\d+\n")));
       case "boolean" -> Tree.literal(random.nextBoolean());
       case "any" -> Tree.literal(null);
-      default -> new Tree("name", one(NAMES.get(kind)), List.of());
+      default -> new Tree("name", one(Objects.requireNonNull(NAMES.get(kind))), List.of());
     };
   }
 

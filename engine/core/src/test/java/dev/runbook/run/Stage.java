@@ -76,6 +76,7 @@ final class Stage implements Clock, Branches {
   }
 
   /** Lets another act, if the seed says so. */
+  @SuppressWarnings("NamedLikeContextualKeyword")
   void yield() {
     if (Thread.currentThread() == holder()) {
       var me = me();
@@ -111,6 +112,7 @@ final class Stage implements Clock, Branches {
   }
 
   /** An action that is ended early notices it itself. */
+  @SuppressWarnings("WaitNotInLoop") // whoever calls it looks again
   private void waitHere() {
     try {
       wait();
@@ -120,6 +122,7 @@ final class Stage implements Clock, Branches {
     }
   }
 
+  @SuppressWarnings("WaitNotInLoop") // as above
   private void waitOnce() {
     var again = Thread.interrupted();
     try {
