@@ -51,19 +51,24 @@ class ExpressionTest {
         "default(inputs.note, 'x') == 'x' and default(steps.gone.outputs.number, 0) == 0",
         "has(inputs.name) and not has(inputs.note) and not has(steps.gone.outputs.number)",
         "not has(output.nope) and not has(output.list[7]) and output.list[-1] == 1",
-        "run.started_at + duration('1h') > run.started_at and now() - run.started_at == duration('1h')",
+        "run.started_at + duration('1h') > run.started_at and now() - run.started_at =="
+            + " duration('1h')",
         "inputs.limit == duration('1h30m') and inputs.limit * 2 == duration('3h')",
         "'it\\'s' == \"it's\"",
         "matches('2026.11', '\\d+\\.\\d+') and not matches('x2026.11', '\\d+\\.\\d+')",
         "len('a😀') == 2 and len([1, 2]) == 2 and len({'a': 1}) == 1",
         "join(['a', 1.80, true], '-') == 'a-1.80-true' and join([], ',') == ''",
-        "split('a,b', ',') == ['a', 'b'] and split('', ',') == [] and len(split('a\\nb', '\\n')) == 2",
+        "split('a,b', ',') == ['a', 'b'] and split('', ',') == [] and len(split('a\\n"
+            + "b', '\\n"
+            + "')) == 2",
         "sum([0.1, 0.2]) == 0.3 and mean([1, 2]) == 1.5 and min([2, 1]) == 1 and max([2, 1]) == 2",
-        "round(2.5) == 3 and round(-2.5) == -3 and round(1.255, 2) == 1.26 and round(1234, -2) == 1200",
+        "round(2.5) == 3 and round(-2.5) == -3 and round(1.255, 2) == 1.26 and round(1234, -2) =="
+            + " 1200",
         "keys({'b': 1, 'a': 2}) == ['b', 'a'] and values({'b': 1}) == [1]",
         "compact([1, null]) == [1] and sort([2, 1]) == [1, 2] and unique([1, 1.0, 2]) == [1, 2]",
         "range(1, 4) == [1, 2, 3] and range(3, 1) == []",
-        "quote('a b') == \"'a b'\" and quote('it\\'s') == \"'it'\\\\''s'\" and quote('a-b') == 'a-b'",
+        "quote('a b') == \"'a b'\" and quote('it\\'s') == \"'it'\\\\''s'\" and quote('a-b') =="
+            + " 'a-b'",
         "json({'a': [1.50, 'x', null, 1000 * 1000]}) == '{\"a\":[1.50,\"x\",null,1000000]}'",
         "date(run.started_at, 'yyyyMMdd HH:mm', 'UTC') == '20261123 09:00'",
         "pluck([output.maps[0]], 'name') == ['x']",
@@ -204,6 +209,7 @@ class ExpressionTest {
     assertThat(String.join(" ", names))
         .isEqualTo(
             "len join split contains matches replace lower upper trim quote min max sum mean round"
-                + " keys values pluck compact sort unique range default has json date duration now");
+                + " keys values pluck compact sort unique range default has json date duration"
+                + " now");
   }
 }
