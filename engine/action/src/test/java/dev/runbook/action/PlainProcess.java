@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 
 /** A real program in a test: its output is small and read whole, a cancellation kills it. */
@@ -25,11 +26,10 @@ final class PlainProcess {
     var child = builder.start();
     var registration = cancellation.onRequest(() -> kill(child));
     try {
-      var exit = follow(child);
-      if (cancellation.isRequested()) {
-        throw new InterruptedException("cancelled");
-      }
-      return exit;
+      return follow(child);
+    } catch (UncheckedIOException | IOException e) {
+      heedCancellation(); // what was killed has closed its streams
+      throw e;
     } finally {
       registration.close();
       kill(child);
@@ -46,8 +46,16 @@ final class PlainProcess {
     }
     var out = text(child.getInputStream());
     out.lines().forEach(command.lines() == null ? lines : command.lines());
-    error.join().lines().forEach(lines);
-    return new Processes.Exit(child.waitFor(), captured(out), captured(error.join()));
+    text(error).lines().forEach(lines);
+    var code = child.waitFor();
+    heedCancellation();
+    return new Processes.Exit(code, captured(out), captured(text(error)));
+  }
+
+  private void heedCancellation() throws InterruptedException {
+    if (cancellation.isRequested()) {
+      throw new InterruptedException("cancelled");
+    }
   }
 
   /** The common pool may have a single thread, which a program's silence must not hold. */
@@ -60,6 +68,14 @@ final class PlainProcess {
   private static Processes.Captured captured(String text) {
     return new Processes.Captured(
         text.endsWith("\n") ? text.substring(0, text.length() - 1) : text, false);
+  }
+
+  private static String text(CompletableFuture<String> error) {
+    try {
+      return error.join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof UncheckedIOException cause ? cause : e;
+    }
   }
 
   private static String text(InputStream stream) {
