@@ -27,7 +27,8 @@ final class Child {
 
   /** Starts it in a folder, with its runs below that. */
   static Child start(Path folder, List<String> options, String... words) throws IOException {
-    var command = new ArrayList<String>();
+    // Whoever started these tests may ignore a hang-up or an interrupt, and so would the child.
+    var command = new ArrayList<>(List.of("env", "--default-signal=HUP,INT,TERM"));
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
     command.addAll(options);
