@@ -4,6 +4,7 @@ import dev.runbook.diagnostic.Problems;
 import dev.runbook.expression.Expression;
 import dev.runbook.expression.Names;
 import dev.runbook.expression.Reference;
+import dev.runbook.expression.Type;
 import dev.runbook.model.Value;
 import java.util.Collection;
 import java.util.regex.Pattern;
@@ -16,10 +17,12 @@ final class ShellCheck {
   private static final Pattern ONE_NAME = Pattern.compile("\\s*[\\w.]+\\s*");
 
   private final Origins origins;
+  private final Names names;
   private final Problems problems;
 
   ShellCheck(FileTypes file, Place place, Names names, Problems problems) {
     this.origins = new Origins(file, place, names);
+    this.names = names;
     this.problems = problems;
   }
 
@@ -33,9 +36,12 @@ final class ShellCheck {
     }
   }
 
-  /** A text that is one name only is a command from elsewhere, not a value in a command. */
+  /** A text that is one name only is a command from elsewhere; a list of words has no shell. */
   private void check(Value.Scalar text) {
     var single = text.template().single();
+    if (single.isPresent() && single.get().check(names, new Problems()) instanceof Type.ListOf) {
+      return;
+    }
     var isName = single.isPresent() && ONE_NAME.matcher(single.get().text()).matches();
     for (var expression : text.template().expressions()) {
       check(expression, isName);
