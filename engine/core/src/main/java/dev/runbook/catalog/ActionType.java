@@ -3,6 +3,7 @@ package dev.runbook.catalog;
 import dev.runbook.action.Action;
 import dev.runbook.action.Again;
 import dev.runbook.action.Doc;
+import dev.runbook.action.Fails;
 import dev.runbook.diagnostic.Problems;
 import dev.runbook.expression.Names;
 import dev.runbook.expression.Type;
@@ -59,6 +60,12 @@ public final class ActionType {
 
   public Optional<String> doc() {
     return Optional.ofNullable(action.getAnnotation(Doc.class)).map(Doc::value);
+  }
+
+  /** Returns when it answers that it failed: each completes "fails if ...". */
+  public List<String> failures() {
+    var fails = action.getAnnotation(Fails.class);
+    return fails == null ? List.of() : List.of(fails.value());
   }
 
   /** Returns why the action cannot be used: its author's mistake; empty if it can. */

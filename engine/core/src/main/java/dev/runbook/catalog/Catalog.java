@@ -71,6 +71,13 @@ public final class Catalog {
     return connectionForm(connectionType).map(ConnectionForm::paths).orElse(List.of());
   }
 
+  /** Returns the settings of a type of connection; none if no installed action takes it. */
+  public List<ActionType.Part> connectionSettings(String type) {
+    return connectionForm(type)
+        .map(form -> form.settings().components().stream().map(Component::part).toList())
+        .orElse(List.of());
+  }
+
   /** Returns the types of connections that installed actions take. */
   public Collection<String> connectionTypes() {
     var types = new TreeSet<String>();

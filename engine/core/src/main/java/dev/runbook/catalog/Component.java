@@ -2,6 +2,7 @@ package dev.runbook.catalog;
 
 import dev.runbook.action.Default;
 import dev.runbook.action.Doc;
+import dev.runbook.action.Example;
 import dev.runbook.action.ShellText;
 import dev.runbook.diagnostic.Problems;
 import java.lang.reflect.AnnotatedElement;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param name as runbooks have it: {@code sign_off} for {@code signOff}
  * @param defaultText how its default is written; null if it has none
  * @param fallback the default, to be read like a written value; null if it has none
+ * @param sample what it may be, to be read like a written value; null if nobody gave an example
  * @param reader takes it out of the whole
  * @param shellText whether a shell reads it where it is text
  */
@@ -28,6 +30,7 @@ record Component(
     boolean nullable,
     @Nullable String defaultText,
     @Nullable Given fallback,
+    @Nullable Given sample,
     @Nullable String doc,
     Function<Object, @Nullable Object> reader,
     boolean shellText) {
@@ -35,10 +38,11 @@ record Component(
   /**
    * Reads a component of a record.
    *
-   * @throws UnusableException if its default is wrong
+   * @throws UnusableException if its default or its example is wrong
    */
   static Component of(RecordComponent java, Form form) {
     var written = java.getAnnotation(Default.class);
+    var example = java.getAnnotation(Example.class);
     var doc = java.getAnnotation(Doc.class);
     var name = form instanceof ConnectionForm ? "connection" : snake(java.getName());
     return new Component(
@@ -46,26 +50,27 @@ record Component(
         form,
         isNullable(java),
         written == null ? null : written.value(),
-        written == null ? null : fallback(name, form, written.value()),
+        written == null ? null : read("default", name, form, written.value()),
+        example == null ? null : read("example", name, form, example.value()),
         doc == null ? null : doc.value(),
         owner -> read(java, owner),
         java.isAnnotationPresent(ShellText.class));
   }
 
-  private static Given fallback(String name, Form form, String written) {
-    var fallback = DefaultText.read(name, written);
+  private static Given read(String what, String name, Form form, String written) {
+    var given = DefaultText.read("the " + what + " of", name, written);
     var problems = new Problems();
-    Reading.of(problems).read(form, fallback, new Subject("default of", name));
+    Reading.of(problems).read(form, given, new Subject(what + " of", name));
     if (problems.hasErrors()) {
       throw new UnusableException(problems.inFileOrder().get(0).message());
     }
-    return fallback;
+    return given;
   }
 
   /** Returns a key that a map must have. */
   static Component required(String name, Form form) {
     Function<Object, @Nullable Object> reader = owner -> ((Map<?, ?>) owner).get(name);
-    return new Component(name, form, false, null, null, null, reader, false);
+    return new Component(name, form, false, null, null, null, null, reader, false);
   }
 
   boolean isRequired() {

@@ -5,18 +5,20 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads the default of an argument: one scalar, an empty list or an empty map in YAML flow style.
+ * Reads the default or the example of an argument: one scalar, an empty list or an empty map in
+ * YAML flow style.
  */
 final class DefaultText {
   private DefaultText() {}
 
   /**
-   * Returns the default as if it had been written in a runbook.
+   * Returns it as if it had been written in a runbook.
    *
+   * @param what such as "the default of"
    * @throws UnusableException if it is anything else
    */
-  static Given read(String name, String text) {
-    var span = Source.of("the default of " + name, text).span(0, text.length());
+  static Given read(String what, String name, String text) {
+    var span = Source.of(what + " " + name, text).span(0, text.length());
     if (text.equals("{}")) {
       return new Given.Entries(Map.of(), Map.of(), span);
     }
@@ -27,7 +29,7 @@ final class DefaultText {
       return new Given.Fixed(text.substring(1, text.length() - 1).replace("''", "'"), span);
     }
     if (text.matches("[\\[{\"'&*!|>%@`].*|.*(: | #).*")) {
-      throw new UnusableException("the default of `" + name + "` is no scalar, `[]` or `{}`");
+      throw new UnusableException(what + " `" + name + "` is no scalar, `[]` or `{}`");
     }
     return new Given.Plain(text, span);
   }

@@ -1,5 +1,6 @@
 package dev.runbook.catalog;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +51,9 @@ final class FormSchema {
     schema.putAll(of(component.form()));
     if (component.fallback() != null) {
       schema.put("default", Binding.any(component.fallback()));
+    }
+    if (component.sample() != null) {
+      schema.put("examples", Collections.singletonList(Binding.any(component.sample())));
     }
     return schema;
   }

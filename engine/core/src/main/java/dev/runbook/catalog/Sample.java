@@ -25,10 +25,10 @@ record Sample(String name, PartsForm arguments) {
   }
 
   private static @Nullable Object value(Component component) {
-    var fallback = component.fallback();
-    if (fallback != null) {
-      var subject = new Subject("default of", component.name());
-      return Reading.of(new Problems()).read(component.form(), fallback, subject);
+    var given = component.sample() == null ? component.fallback() : component.sample();
+    if (given != null) {
+      var subject = new Subject("example of", component.name());
+      return Reading.of(new Problems()).read(component.form(), given, subject);
     }
     return component.isRequired() ? component.form().example() : null;
   }
@@ -41,18 +41,27 @@ record Sample(String name, PartsForm arguments) {
     return "- id: " + verb + "\n  action: " + name + with;
   }
 
-  /** What must be given; where nothing must, what most will give first. */
+  /** What must be given or has an example; where nothing is, what most will give first. */
   private List<Component> shown() {
     var own =
         arguments.components().stream().filter(c -> !(c.form() instanceof ConnectionForm)).toList();
-    var required = own.stream().filter(Component::isRequired).toList();
+    var required = own.stream().filter(Sample::isShown).toList();
     return required.isEmpty()
         ? own.stream().filter(c -> c.fallback() == null).limit(1).toList()
         : required;
   }
 
+  private static boolean isShown(Component component) {
+    return component.isRequired() || component.sample() != null;
+  }
+
   private static String written(Component component) {
-    return component.name() + ": " + written(component.name(), component.form());
+    var sample = component.sample();
+    var text =
+        sample == null
+            ? written(component.name(), component.form())
+            : sample.span().source().text();
+    return component.name() + ": " + text;
   }
 
   private static String written(String name, Form form) {

@@ -6,6 +6,8 @@ import dev.runbook.action.Again;
 import dev.runbook.action.Call;
 import dev.runbook.action.Default;
 import dev.runbook.action.Doc;
+import dev.runbook.action.Example;
+import dev.runbook.action.Fails;
 import dev.runbook.action.Look;
 import dev.runbook.action.Outcome;
 import dev.runbook.action.Preview;
@@ -18,12 +20,19 @@ import org.jspecify.annotations.Nullable;
  */
 @ActionName("git.checkout")
 @Doc("clone or fetch a repository and check out a commit; never loses local work unless told to")
+@Fails({
+  "`ref` is no branch, tag or commit of the repository",
+  "local changes, local commits or files are in the way, and `clean` is false",
+  "the repository is not there, or not open to the connection"
+})
 public record Checkout(
     @Nullable GitConnection connection,
-    @Doc("name of the repository under the connection's `fetch`") @Nullable String repository,
+    @Doc("name of the repository under the connection's `fetch`") @Example("site")
+        @Nullable String repository,
     @Doc("folder of a clone, in the place of `repository`") @Nullable Path path,
     @Doc(
             "branch of the remote (main or origin/main), tag or commit; its default branch if not given")
+        @Example("main")
         @Nullable String ref,
     @Doc("fetch from this repository too, and look for `ref` there first") @Nullable From from,
     @Doc("commits of history to fetch; all if not given") @Nullable Integer depth,

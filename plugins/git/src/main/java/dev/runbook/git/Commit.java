@@ -6,6 +6,8 @@ import dev.runbook.action.Again;
 import dev.runbook.action.Call;
 import dev.runbook.action.Default;
 import dev.runbook.action.Doc;
+import dev.runbook.action.Example;
+import dev.runbook.action.Fails;
 import dev.runbook.action.Look;
 import dev.runbook.action.Outcome;
 import dev.runbook.action.Preview;
@@ -16,11 +18,16 @@ import org.jspecify.annotations.Nullable;
 /** Commits what has changed in a clone; nothing changed is fine. */
 @ActionName("git.commit")
 @Doc("commit changed, new and deleted files of a clone; with nothing to commit it changes nothing")
+@Fails({
+  "a merge or rebase is under way in the clone, or a file to commit is not there",
+  "there is no commit yet and nothing to commit"
+})
 public record Commit(
     @Nullable GitConnection connection,
-    @Doc("name of the repository under the connection's `fetch`") @Nullable String repository,
+    @Doc("name of the repository under the connection's `fetch`") @Example("site")
+        @Nullable String repository,
     @Doc("folder of a clone, in the place of `repository`") @Nullable Path path,
-    @Doc("message of the commit") String message,
+    @Doc("message of the commit") @Example("Update the site") String message,
     @Doc("files and folders to commit, from the top of the clone; all if empty") @Default("[]")
         List<String> paths,
     @Doc("author as Name <mail>, if it is not who commits") @Nullable String author,

@@ -6,6 +6,8 @@ import dev.runbook.action.Again;
 import dev.runbook.action.Call;
 import dev.runbook.action.Default;
 import dev.runbook.action.Doc;
+import dev.runbook.action.Example;
+import dev.runbook.action.Fails;
 import dev.runbook.action.Look;
 import dev.runbook.action.Outcome;
 import dev.runbook.action.Preview;
@@ -14,8 +16,9 @@ import java.nio.file.Path;
 /** Makes an empty repository where there is none. */
 @ActionName("git.init")
 @Doc("make an empty repository, if there is none yet")
+@Fails("there is something else in the folder")
 public record Init(
-    @Doc("folder of the repository") Path path,
+    @Doc("folder of the repository") @Example("checkouts/site") Path path,
     @Doc("without a working tree, to push to") @Default("false") boolean bare,
     @Doc("first branch") @Default("main") String branch)
     implements Action<Init.Outputs> {

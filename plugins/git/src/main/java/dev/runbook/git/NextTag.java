@@ -5,6 +5,8 @@ import dev.runbook.action.ActionName;
 import dev.runbook.action.Again;
 import dev.runbook.action.Call;
 import dev.runbook.action.Doc;
+import dev.runbook.action.Example;
+import dev.runbook.action.Fails;
 import dev.runbook.action.Look;
 import dev.runbook.action.Outcome;
 import dev.runbook.action.Preview;
@@ -14,11 +16,13 @@ import org.jspecify.annotations.Nullable;
 /** Finds the day's next free tag, by what the remote has. */
 @ActionName("git.next_tag")
 @Doc("find the next tag of the day, prefix + date + number, by what the remote has; makes none")
+@Fails({"`date` is no day", "the repository is not there, or not open to the connection"})
 public record NextTag(
     @Nullable GitConnection connection,
-    @Doc("name of the repository under the connection's `fetch`") @Nullable String repository,
+    @Doc("name of the repository under the connection's `fetch`") @Example("site")
+        @Nullable String repository,
     @Doc("folder of a clone, in the place of `repository`") @Nullable Path path,
-    @Doc("what tags begin with, such as release-") String prefix,
+    @Doc("what tags begin with, such as release-") @Example("site-") String prefix,
     @Doc("day as YYYYMMDD, such as run.date; today if not given") @Nullable String date)
     implements Action<NextTag.Outputs> {
 

@@ -6,6 +6,8 @@ import dev.runbook.action.Again;
 import dev.runbook.action.Call;
 import dev.runbook.action.Default;
 import dev.runbook.action.Doc;
+import dev.runbook.action.Example;
+import dev.runbook.action.Fails;
 import dev.runbook.action.Look;
 import dev.runbook.action.Outcome;
 import dev.runbook.action.Preview;
@@ -20,12 +22,19 @@ import org.jspecify.annotations.Nullable;
 @ActionName("git.push")
 @Doc(
     "push a branch and a tag, delete others: all at once, and only over what the clone has fetched")
+@Fails({
+  "the remote has moved since it was fetched",
+  "commits would be dropped, and `force` is false",
+  "the tag is there already, at another commit",
+  "the remote refuses it, or is not open to the connection"
+})
 public record Push(
     @Nullable GitConnection connection,
-    @Doc("name of the repository under the connection's `push`") @Nullable String repository,
+    @Doc("name of the repository under the connection's `push`") @Example("site")
+        @Nullable String repository,
     @Doc("folder of a clone, in the place of `repository`; its origin is pushed to")
         @Nullable Path path,
-    @Doc("branch of the remote to move or make") @Nullable String branch,
+    @Doc("branch of the remote to move or make") @Example("main") @Nullable String branch,
     @Doc("commit, branch or tag of the clone to push") @Default("HEAD") String ref,
     @Doc("annotated tag to make at `ref` and push; a tag that is there already is never moved")
         @Nullable String tag,

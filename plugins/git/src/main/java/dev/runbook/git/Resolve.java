@@ -5,6 +5,8 @@ import dev.runbook.action.ActionName;
 import dev.runbook.action.Again;
 import dev.runbook.action.Call;
 import dev.runbook.action.Doc;
+import dev.runbook.action.Example;
+import dev.runbook.action.Fails;
 import dev.runbook.action.Look;
 import dev.runbook.action.Outcome;
 import dev.runbook.action.Preview;
@@ -14,11 +16,16 @@ import org.jspecify.annotations.Nullable;
 /** Finds the commit that a name means: in the clone, or at the remote where there is no clone. */
 @ActionName("git.resolve")
 @Doc("find a commit in a clone as it was last fetched, or at the remote if there is no clone")
+@Fails({
+  "there is no such branch, tag or commit",
+  "the repository is not there, or not open to the connection"
+})
 public record Resolve(
     @Nullable GitConnection connection,
-    @Doc("name of the repository under the connection's `fetch`") @Nullable String repository,
+    @Doc("name of the repository under the connection's `fetch`") @Example("site")
+        @Nullable String repository,
     @Doc("folder of a clone, in the place of `repository`") @Nullable Path path,
-    @Doc("branch, tag or commit; HEAD if neither this nor `newest_tag` is given")
+    @Doc("branch, tag or commit; HEAD if neither this nor `newest_tag` is given") @Example("main")
         @Nullable String ref,
     @Doc(
             "pattern such as v*: the highest tag of that form, numbers ordered as numbers, 1.0-rc1 before 1.0")

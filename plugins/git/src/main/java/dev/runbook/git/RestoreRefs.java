@@ -5,6 +5,7 @@ import dev.runbook.action.ActionName;
 import dev.runbook.action.Again;
 import dev.runbook.action.Call;
 import dev.runbook.action.Doc;
+import dev.runbook.action.Fails;
 import dev.runbook.action.Look;
 import dev.runbook.action.Outcome;
 import dev.runbook.action.Preview;
@@ -20,6 +21,10 @@ import org.jspecify.annotations.Nullable;
 @ActionName("git.restore_refs")
 @Doc(
     "take a push back: branches and tags return to where they were, unless somebody moved them since")
+@Fails({
+  "somebody moved a branch or tag since: all are left as they are",
+  "the remote is another one now"
+})
 public record RestoreRefs(
     @Nullable GitConnection connection,
     @Doc("name of the repository under the connection's `push`") @Nullable String repository,

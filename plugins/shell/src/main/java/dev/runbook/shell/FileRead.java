@@ -5,6 +5,8 @@ import dev.runbook.action.ActionName;
 import dev.runbook.action.Again;
 import dev.runbook.action.Call;
 import dev.runbook.action.Doc;
+import dev.runbook.action.Example;
+import dev.runbook.action.Fails;
 import dev.runbook.action.Look;
 import dev.runbook.action.Outcome;
 import dev.runbook.action.Preview;
@@ -17,8 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 @ActionName("file.read")
 @Doc("read a text file of at most 1 MiB, UTF-8")
+@Fails({"the file is larger than 1 MiB or no UTF-8 text", "`parse` cannot read it"})
 public record FileRead(
-    @Doc("file to read") Path path,
+    @Doc("file to read") @Example("VERSION") Path path,
     @Doc("read it as json, yaml or lines into `value`") @Nullable Parse parse)
     implements Action<FileRead.Outputs> {
 

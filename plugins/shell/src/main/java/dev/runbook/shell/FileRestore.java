@@ -5,6 +5,7 @@ import dev.runbook.action.ActionName;
 import dev.runbook.action.Again;
 import dev.runbook.action.Call;
 import dev.runbook.action.Doc;
+import dev.runbook.action.Fails;
 import dev.runbook.action.Look;
 import dev.runbook.action.Outcome;
 import dev.runbook.action.Preview;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Takes a {@link FileWrite} back. */
 @ActionName("file.restore")
 @Doc("put back the file that was there before a step wrote it; the undo of file.write")
+@Fails({"the file was changed since: it is left as it is", "the copy of what was there is gone"})
 public record FileRestore(
     @Doc("file to put back") Path path,
     @Doc("what the file must still be, as the output `version` says") String version,

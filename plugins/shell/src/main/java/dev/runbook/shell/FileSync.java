@@ -6,6 +6,8 @@ import dev.runbook.action.Again;
 import dev.runbook.action.Call;
 import dev.runbook.action.Default;
 import dev.runbook.action.Doc;
+import dev.runbook.action.Example;
+import dev.runbook.action.Fails;
 import dev.runbook.action.Look;
 import dev.runbook.action.Outcome;
 import dev.runbook.action.Preview;
@@ -22,9 +24,15 @@ import org.jspecify.annotations.Nullable;
  */
 @ActionName("file.sync")
 @Doc("make a folder equal to another one, at once: nobody sees a part of it")
+@Fails({
+  "`from` is no folder, or holds anything but files, folders and links",
+  "`to` is a folder that no `file.sync` made, or one of the two is in the other"
+})
 public record FileSync(
-    @Doc("folder to publish") Path from,
-    @Doc("folder that becomes equal to it: a symbolic link to a tree beside it") Path to,
+    @Doc("folder to publish") @Example("build/site") Path from,
+    @Doc("folder that becomes equal to it: a symbolic link to a tree beside it")
+        @Example("public/site")
+        Path to,
     @Doc("how many former trees stay beside `to`, as .NAME.tree-N, for the undo") @Default("1")
         int keep)
     implements Action<FileSync.Outputs> {

@@ -5,6 +5,7 @@ import dev.runbook.action.ActionName;
 import dev.runbook.action.Again;
 import dev.runbook.action.Call;
 import dev.runbook.action.Doc;
+import dev.runbook.action.Fails;
 import dev.runbook.action.Look;
 import dev.runbook.action.Outcome;
 import dev.runbook.action.Preview;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Takes a {@link FileSync} back. */
 @ActionName("file.sync_back")
 @Doc("put back the tree that was published before; the undo of file.sync")
+@Fails({"the tree was published anew since: it is left as it is", "the tree before is gone"})
 public record FileSyncBack(
     @Doc("folder to put back") Path to,
     @Doc("the output `tree` of the step: what must still be published") Path tree,

@@ -6,6 +6,8 @@ import dev.runbook.action.Again;
 import dev.runbook.action.Call;
 import dev.runbook.action.Default;
 import dev.runbook.action.Doc;
+import dev.runbook.action.Example;
+import dev.runbook.action.Fails;
 import dev.runbook.action.Look;
 import dev.runbook.action.Outcome;
 import dev.runbook.action.Preview;
@@ -16,9 +18,11 @@ import org.jspecify.annotations.Nullable;
 /** Writes a text file where it is not there like that already. */
 @ActionName("file.write")
 @Doc("write a text file, and the folders around it, unless it is there like that already")
+@Fails({"`path` is a folder", "`mode` is no octal number of three or four digits"})
 public record FileWrite(
-    @Doc("file to write; of a symbolic link, the file it points to") Path path,
-    @Doc("all of its text") String text,
+    @Doc("file to write; of a symbolic link, the file it points to") @Example("site/index.html")
+        Path path,
+    @Doc("all of its text") @Example("Hello") String text,
     @Doc("its permissions in octal, such as 0640; as they are, or usual, if not given")
         @Nullable String mode,
     @Doc("put the file into place whole, at once; false writes into the one that is there")

@@ -5,6 +5,7 @@ import dev.runbook.action.ActionName;
 import dev.runbook.action.Again;
 import dev.runbook.action.Call;
 import dev.runbook.action.Doc;
+import dev.runbook.action.Example;
 import dev.runbook.action.Look;
 import dev.runbook.action.Outcome;
 import dev.runbook.action.Preview;
@@ -12,7 +13,7 @@ import dev.runbook.action.Preview;
 /** Says something to whoever watches the run or reads its log. */
 @ActionName("log.print")
 @Doc("print a message")
-public record Print(@Doc("what to print; may have several lines") String message)
+public record Print(@Doc("what to print; may have several lines") @Example("Hello") String message)
     implements Action<Print.Outputs> {
 
   /** Nothing. */

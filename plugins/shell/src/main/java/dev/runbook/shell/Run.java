@@ -5,6 +5,8 @@ import dev.runbook.action.ActionName;
 import dev.runbook.action.Call;
 import dev.runbook.action.Default;
 import dev.runbook.action.Doc;
+import dev.runbook.action.Example;
+import dev.runbook.action.Fails;
 import dev.runbook.action.Look;
 import dev.runbook.action.Outcome;
 import dev.runbook.action.Preview;
@@ -17,8 +19,14 @@ import org.jspecify.annotations.Nullable;
 /** Runs a command of the operator; a non-zero exit code is a bad answer. */
 @ActionName("shell.run")
 @Doc("run a command on this machine")
+@Fails({
+  "the exit code is not 0",
+  "`parse` cannot read what the command wrote, or it is larger than 1 MiB"
+})
 public record Run(
-    @ShellText @Doc("text for /bin/sh, or a list: a program and its arguments, without a shell")
+    @ShellText
+        @Doc("text for /bin/sh, or a list: a program and its arguments, without a shell")
+        @Example("make test")
         Object command,
     @Doc("folder to run it in") @Nullable Path cwd,
     @Doc("environment variables to add; the place for secrets") @Default("{}")

@@ -2,6 +2,8 @@ package dev.runbook.cli.command;
 
 import dev.runbook.action.Again;
 import dev.runbook.catalog.ActionType;
+import dev.runbook.json.Json;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
@@ -24,13 +26,42 @@ final class ActionText {
   static String of(ActionType action) {
     var text = new StringBuilder(action.name()).append('\n');
     action.doc().ifPresent(doc -> text.append("  ").append(doc).append('\n'));
-    action.connectionType().ifPresent(type -> connection(action, type, text));
-    text.append(action.hasUndo() ? "  can be undone\n" : "");
-    action.again().ifPresent(again -> text.append("  ").append(told(again)).append('\n'));
+    facts(action).forEach(fact -> text.append("  ").append(fact).append('\n'));
     parts("arguments", action.arguments(), text);
     parts("outputs", action.outputs(), text);
+    failures(action, text);
     text.append("\nexample:\n").append(action.exampleStep().indent(2));
+    example(action, text);
     return text.toString();
+  }
+
+  /** Returns what else is to know of an action, a line each. */
+  static List<String> facts(ActionType action) {
+    var facts = new ArrayList<String>();
+    action
+        .connectionType()
+        .map(type -> "takes a connection of type " + type)
+        .map(said -> action.needsConnection() ? said : said + ", or none")
+        .ifPresent(facts::add);
+    if (action.hasUndo()) {
+      facts.add("can be undone");
+    }
+    action.again().map(ActionText::told).ifPresent(facts::add);
+    return facts;
+  }
+
+  private static void failures(ActionType action, StringBuilder text) {
+    if (!action.failures().isEmpty()) {
+      text.append("\nfails if:\n");
+      action.failures().forEach(reason -> text.append("  ").append(reason).append('\n'));
+    }
+  }
+
+  private static void example(ActionType action, StringBuilder text) {
+    var outputs = action.exampleOutputs();
+    if (!outputs.isEmpty()) {
+      text.append("which may give:\n").append(Json.writePretty(outputs).indent(2));
+    }
   }
 
   private static String told(Again again) {
@@ -41,28 +72,32 @@ final class ActionText {
     };
   }
 
-  private static void connection(ActionType action, String type, StringBuilder text) {
-    text.append("  takes a connection of type ").append(type);
-    text.append(action.needsConnection() ? "\n" : ", or none\n");
-  }
-
   private static void parts(String heading, List<ActionType.Part> parts, StringBuilder text) {
     if (parts.isEmpty()) {
       return;
     }
     text.append('\n').append(heading).append(":\n");
     var names = parts.stream().mapToInt(part -> part.name().length()).max().orElse(0);
-    var types = parts.stream().mapToInt(part -> part.type().length()).max().orElse(0);
+    var types = parts.stream().mapToInt(part -> type(part).length()).max().orElse(0);
     for (var part : parts) {
-      var line = "  " + pad(part.name(), names + 2) + pad(part.type(), types + 2) + told(part);
+      var line =
+          "  " + pad(part.name(), names + 2) + pad(type(part), types + 2) + told(part, heading);
       text.append(line.stripTrailing()).append('\n');
     }
   }
 
-  private static String told(ActionType.Part part) {
+  /** Returns the type of a part; of a connection its name is given. */
+  static String type(ActionType.Part part) {
+    return part.name().equals("connection") ? "text" : part.type();
+  }
+
+  private static String told(ActionType.Part part, String heading) {
     var doc = part.doc() == null ? "" : part.doc();
+    if (part.name().equals("connection")) {
+      return part.type() + "; not needed where there is one of its type";
+    }
     if (part.defaultText() == null) {
-      return doc + (part.required() ? " (required)" : "");
+      return doc + (part.required() && heading.equals("arguments") ? " (required)" : "");
     }
     return doc + " (default " + part.defaultText() + ")";
   }

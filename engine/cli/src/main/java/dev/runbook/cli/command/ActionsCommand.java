@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -23,9 +24,12 @@ final class ActionsCommand implements Command {
       new Syntax("actions", "Lists what steps can do on this installation, or explains one action.")
           .example("runbook actions")
           .example("runbook actions git.push")
-          .example("runbook actions git");
+          .example("runbook actions git")
+          .example("runbook actions --markdown > actions.md");
   private final Supplier<Optional<String>> name =
       syntax.optional("NAME", "an action, or a plugin for its actions only");
+  private final BooleanSupplier markdown =
+      syntax.flag("--markdown", "print the reference of all actions as a page in Markdown");
   private final OutputForm output = new OutputForm(syntax);
 
   @Override
@@ -37,6 +41,9 @@ final class ActionsCommand implements Command {
   public Exit run(Console console) throws Refusal {
     var json = output.isJson();
     var catalog = Installed.catalog(console);
+    if (markdown.getAsBoolean()) {
+      return page(catalog, console);
+    }
     var one = name.get().flatMap(catalog::action);
     if (one.isPresent()) {
       report(one.get(), console);
@@ -46,6 +53,17 @@ final class ActionsCommand implements Command {
     var listed = listed(catalog);
     listed.forEach(action -> report(action, console));
     console.text(json ? Json.write(json(listed)) + "\n" : ActionText.list(listed));
+    return Exit.SUCCEEDED;
+  }
+
+  private Exit page(Catalog catalog, Console console) throws Refusal {
+    if (name.get().isPresent()) {
+      throw Refusal.of(
+          "`--markdown` prints the reference of all actions",
+          "leave `" + name.get().get() + "` out, or `--markdown`");
+    }
+    catalog.actions().forEach(action -> report(action, console));
+    console.text(ActionsMarkdown.of(catalog));
     return Exit.SUCCEEDED;
   }
 
@@ -81,7 +99,9 @@ final class ActionsCommand implements Command {
     json.put("again", action.again().map(a -> a.name().toLowerCase(Locale.ROOT)).orElse(null));
     json.put("arguments", parts(action.arguments()));
     json.put("outputs", parts(action.outputs()));
+    json.put("fails_if", action.failures());
     json.put("example", action.exampleStep());
+    json.put("example_outputs", action.exampleOutputs());
     return json;
   }
 

@@ -30,7 +30,10 @@ record Commands(String word, String summary, Supplier<Command> maker) {
           of("rollback", "take back what a run did", RollbackCommand::new),
           of("verify", "check that nobody edited the record of a run", VerifyCommand::new),
           of("actions", "list the installed actions, or explain one", ActionsCommand::new),
-          of("schema", "print the JSON Schema of runbooks, for editors", SchemaCommand::new),
+          of(
+              "schema",
+              "print or write the JSON Schema of runbooks, for editors",
+              SchemaCommand::new),
           of("state", "make a state folder that a group shares", StateCommand::new),
           of(
               "completion",
