@@ -46,7 +46,7 @@ final class CutOff {
         case ASK -> ask(attempt, step, context);
       };
     }
-    return switch (bound.action().again()) {
+    return switch (local.effects().again(Performer.effect(local, attempt, bound))) {
       case YES -> rerun(attempt);
       case FIND_OUT -> findOut(attempt);
       case NO -> ask(attempt, step, context);

@@ -408,11 +408,16 @@ final class Gates {
     return opening.closes() != null && !local.clock().instant().isBefore(opening.closes());
   }
 
+  /** Whether the run stays alive for decisions from elsewhere. */
+  private boolean stays() {
+    return local.waits() || local.effects().decides();
+  }
+
   private void waitElsewhere(Opening opening, Context context, Instant now) {
     branches.block();
     try {
       var seen = decisions(opening).size();
-      if (!local.waits() && branches.nobodyElse()) {
+      if (!stays() && branches.nobodyElse()) {
         local.bell().ring();
         throw new Halt(Halt.Why.PAUSED);
       }
@@ -426,7 +431,7 @@ final class Gates {
               local.bell(),
               () ->
                   context.stop().requested().isPresent()
-                      || (!local.waits() && branches.nobodyElse())
+                      || (!stays() && branches.nobodyElse())
                       || decisions(opening).size() > seen);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

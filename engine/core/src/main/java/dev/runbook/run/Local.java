@@ -31,7 +31,8 @@ record Local(
     Map<String, String> given,
     boolean waits,
     boolean edited,
-    List<String> warnings) {
+    List<String> warnings,
+    Effects effects) {
 
   void tell(Progress progress) {
     listener.on(progress);

@@ -177,7 +177,7 @@ final class Performer {
       throws Accident {
     var live = new LiveCalls.LiveCall(attempt.key().text(), context);
     try (var call = new RunCall(local, attempt, step, live, token, findOut)) {
-      return local.live().run(live, () -> bound.action().run(call));
+      return local.live().run(live, () -> local.effects().perform(effect(attempt, bound), call));
     } catch (Exception e) {
       if (live.isRequested()) {
         Thread.interrupted();
@@ -368,18 +368,28 @@ final class Performer {
     return Optional.of(new Held(step, sealing.open(attempt.call, key.text(), step)));
   }
 
+  private Effects.Effect effect(Attempt attempt, Bound bound) {
+    return effect(local, attempt, bound);
+  }
+
+  static Effects.Effect effect(Local local, Attempt attempt, Bound bound) {
+    var round = local.records().of(attempt.key().text()).round;
+    var tag = round + "." + attempt.tag();
+    return new Effects.Effect(attempt.key().text(), tag, bound.type(), bound.action());
+  }
+
   private void abandon(Key key, Held held, Records.AttemptRecord attempt, Context context)
       throws Exception {
     var open = new Attempt(key, 1, 1, true);
     var live = new LiveCalls.LiveCall(key.text(), context.shielded());
-    var action = held.bound().action();
+    var effect = effect(open, held.bound());
     try (var call = new RunCall(local, open, held.step(), live, attempt.token, false)) {
       local
           .live()
           .run(
               live,
               () -> {
-                action.abandon(call);
+                local.effects().abandon(effect, call);
                 return true;
               });
     }

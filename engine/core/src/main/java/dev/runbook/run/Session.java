@@ -31,7 +31,7 @@ final class Session {
   Session(Surroundings around) {
     this.around = around;
     this.live = new LiveCalls(around.clock(), bell);
-    this.secrets = new Secrets(new OutsideSecrets(around.environment(), around.person()), masker);
+    this.secrets = new Secrets(around.secrets(), masker);
   }
 
   /**
@@ -177,7 +177,8 @@ final class Session {
             ready.given(),
             ready.waits(),
             ready.edited(),
-            new CopyOnWriteArrayList<>());
+            new CopyOnWriteArrayList<>(),
+            around.effects());
     return new Carriage(local, ready, stop, around.crew().branches(bell));
   }
 

@@ -10,6 +10,8 @@ import java.util.Map;
  * @param shared whether people cannot write each other's decisions
  * @param disk where files are read from that a run does not keep
  * @param crew what parallel branches run on; for one session
+ * @param effects what does the work of actions
+ * @param secrets where secrets are read from
  */
 record Surroundings(
     Catalog catalog,
@@ -20,7 +22,9 @@ record Surroundings(
     Map<String, String> environment,
     boolean shared,
     Files disk,
-    Crew crew) {
+    Crew crew,
+    Effects effects,
+    Secrets.Outside secrets) {
 
   /** Makes what parallel branches run on. */
   interface Crew {
@@ -37,6 +41,8 @@ record Surroundings(
         machine.environment(),
         machine.state().isShared(),
         Files.onDisk(),
-        Threads::new);
+        Threads::new,
+        Effects.REAL,
+        new OutsideSecrets(machine.environment(), machine.person()));
   }
 }

@@ -2,7 +2,7 @@ package dev.runbook.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.runbook.run.MemoryFolder.Cut;
+import dev.runbook.run.StagedRun.Cut;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;

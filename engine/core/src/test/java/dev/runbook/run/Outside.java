@@ -16,15 +16,15 @@ final class Outside {
   private final List<String> effects = new ArrayList<>();
   private final Map<String, Integer> calls = new LinkedHashMap<>();
   private final Map<String, Integer> looks = new LinkedHashMap<>();
-  private volatile Stage stage;
+  private final StagedRun run;
 
-  private Outside(Stage stage) {
-    this.stage = stage;
+  private Outside(StagedRun run) {
+    this.run = run;
   }
 
   /** Makes the world that a run sees which is started in that folder. */
-  static Outside at(Path directory, Stage stage) {
-    var outside = new Outside(stage);
+  static Outside at(Path directory, StagedRun run) {
+    var outside = new Outside(run);
     BY_DIRECTORY.put(directory, outside);
     return outside;
   }
@@ -35,10 +35,6 @@ final class Outside {
       throw new IllegalStateException("no story takes place in " + directory);
     }
     return outside;
-  }
-
-  void on(Stage other) {
-    stage = other;
   }
 
   /** Returns all that was done, in that order. */
@@ -66,8 +62,6 @@ final class Outside {
 
   /** Lets time pass in an action that blocks; it ends early when it is cancelled. */
   void takes(Duration time, Cancellation cancellation) throws InterruptedException {
-    if (stage.await(stage.instant().plus(time), this, cancellation::isRequested)) {
-      throw new InterruptedException("ended early");
-    }
+    run.works(time, cancellation);
   }
 }

@@ -101,7 +101,7 @@ class ResumeRunTest {
           - { id: a, action: fake.do, with: { name: a } }
           - { id: b, action: fake.do, with: { name: b } }
         """;
-    var cut = new MemoryFolder.Cut(3, MemoryFolder.Cut.How.BEFORE);
+    var cut = new StagedRun.Cut(3, StagedRun.Cut.How.BEFORE);
     var told = runbook(text).cutAt(cut).run();
     assertThat(told.standing().status()).isEqualTo(Standing.Status.CUT_OFF);
     assertThat(told.standing().steps())

@@ -3,9 +3,11 @@ package dev.runbook.run;
 import dev.runbook.catalog.Catalog;
 import dev.runbook.diagnostic.Problems;
 import dev.runbook.diagnostic.Report;
+import dev.runbook.expression.Result;
 import dev.runbook.journal.Decision;
 import dev.runbook.load.Files;
 import dev.runbook.load.Loader;
+import dev.runbook.model.Declaration;
 import dev.runbook.model.Site;
 import dev.runbook.plan.Plan;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
@@ -43,7 +46,7 @@ final class Story {
   private RunRequest.Selected selected = RunRequest.Selected.ALL;
   private Map<String, Map<String, @Nullable Object>> supplied = Map.of();
   private Instant start = Instant.parse("2026-01-01T10:00:00Z");
-  private MemoryFolder.Cut cut = MemoryFolder.Cut.NEVER;
+  private StagedRun.Cut cut = StagedRun.Cut.NEVER;
   private long seed = 1;
   private boolean waits;
   private boolean shared = true;
@@ -149,7 +152,7 @@ final class Story {
     return this;
   }
 
-  Story cutAt(MemoryFolder.Cut cut) {
+  Story cutAt(StagedRun.Cut cut) {
     this.cut = cut;
     return this;
   }
@@ -189,7 +192,7 @@ final class Story {
     return seed;
   }
 
-  MemoryFolder.Cut cut() {
+  StagedRun.Cut cut() {
     return cut;
   }
 
@@ -218,17 +221,58 @@ final class Story {
     return Catalog.of(List.of(new FakeActions()));
   }
 
-  Surroundings surroundings(Stage stage, Progress.Listener listener) {
-    return new Surroundings(
-        catalog(),
-        stage,
-        person(stage),
-        accounts(),
-        listener,
-        environment,
-        shared,
-        disk(),
-        bell -> stage);
+  Staging staging() {
+    return new Staging(
+        plan(), request(), supplied, disk(), start, seed, Staging.Pace.JUMPS, new Cast());
+  }
+
+  /** Real fake actions, and the people of the story. */
+  private final class Cast implements Troupe {
+    private @Nullable StagedRun run;
+
+    @Override
+    public void enter(StagedRun run) {
+      var first = this.run == null;
+      this.run = run;
+      for (var one : first ? later : List.<Later>of()) {
+        run.at(
+            start.plus(one.after()),
+            () -> one.happening().happen(run.session().orElseThrow(), run.folder()));
+      }
+    }
+
+    @Override
+    public Effects effects() {
+      return Effects.REAL;
+    }
+
+    @Override
+    public void sees(Progress progress) {}
+
+    @Override
+    public Person person() {
+      return Story.this.person(Objects.requireNonNull(run));
+    }
+
+    @Override
+    public Accounts accounts() {
+      return Story.this.accounts();
+    }
+
+    @Override
+    public Map<String, String> environment() {
+      return environment;
+    }
+
+    @Override
+    public Result secret(String name, Declaration.SecretFrom from, Path folder) {
+      return new OutsideSecrets(environment, Person.NOBODY).read(name, from, folder);
+    }
+
+    @Override
+    public boolean peopleDiffer() {
+      return shared;
+    }
   }
 
   private Accounts accounts() {
@@ -245,7 +289,7 @@ final class Story {
     };
   }
 
-  private Person person(Stage stage) {
+  private Person person(StagedRun run) {
     return new Person() {
       @Override
       public boolean isThere() {
@@ -259,13 +303,7 @@ final class Story {
             .map(
                 said ->
                     new Decision(
-                        opening.step(),
-                        opening.hash(),
-                        said,
-                        Map.of(),
-                        null,
-                        operator,
-                        stage.instant()));
+                        opening.step(), opening.hash(), said, Map.of(), null, operator, run.now()));
       }
     };
   }

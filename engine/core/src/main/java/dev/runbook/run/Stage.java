@@ -20,11 +20,14 @@ final class Stage implements Clock, Branches {
   private final List<Ring> rings = new ArrayList<>();
   private final AtomicInteger active = new AtomicInteger(1);
   private final AtomicInteger blocked = new AtomicInteger();
+  private final Staging.Pace pace;
   private Instant now;
+  private boolean closed;
   private @Nullable Actor turn;
 
-  Stage(Instant start, long seed) {
+  Stage(Instant start, long seed, Staging.Pace pace) {
     this.now = start;
+    this.pace = pace;
     this.order = new Random(seed);
     turn = new Actor(Thread.currentThread());
     actors.add(turn);
@@ -103,9 +106,10 @@ final class Stage implements Clock, Branches {
     synchronized (this) {
       turn = next();
       notifyAll();
-      while (turn != me) {
+      while (turn != me && !closed) {
         waitHere();
       }
+      leaveClosed();
       me.until = null;
       me.condition = () -> true;
     }
@@ -160,7 +164,10 @@ final class Stage implements Clock, Branches {
     if (next == null) {
       throw new IllegalStateException("everybody waits for somebody else");
     }
-    now = next.isAfter(now) ? next : now;
+    if (next.isAfter(now)) {
+      pace.pass(Duration.between(now, next));
+      now = next;
+    }
     var due = rings.stream().filter(ring -> !ring.at.isAfter(now)).toList();
     rings.removeAll(due);
     due.forEach(ring -> ring.ring.run());
@@ -212,12 +219,17 @@ final class Stage implements Clock, Branches {
             () -> {
               var me = me();
               synchronized (this) {
-                while (turn != me) {
+                while (turn != me && !closed) {
                   waitHere();
+                }
+                if (closed) {
+                  return;
                 }
               }
               try {
                 part.run();
+              } catch (MemoryFolder.Died e) {
+                close(); // the whole process dies
               } finally {
                 leave(me);
               }
@@ -230,8 +242,23 @@ final class Stage implements Clock, Branches {
     thread.start();
   }
 
+  /** Ends all that is left of a process that died. */
+  synchronized void close() {
+    closed = true;
+    notifyAll();
+  }
+
+  private void leaveClosed() {
+    if (closed) {
+      throw new MemoryFolder.Died();
+    }
+  }
+
   private synchronized void leave(Actor me) {
     actors.remove(me);
+    if (closed) {
+      return;
+    }
     turn = next();
     notifyAll();
   }

@@ -25,25 +25,10 @@ final class MemoryFolder implements RunFolder {
   private final List<String> logged = new ArrayList<>();
   private Stage stage;
   private int forced;
-  private Cut cut = Cut.NEVER;
+  private StagedRun.Cut cut = StagedRun.Cut.NEVER;
 
   MemoryFolder(Stage stage) {
     this.stage = stage;
-  }
-
-  /** Where a process dies. */
-  record Cut(int line, How how) {
-    static final Cut NEVER = new Cut(Integer.MAX_VALUE, How.AFTER);
-
-    /** What is left of the journal then. */
-    enum How {
-      /** The line is lost. */
-      BEFORE,
-      /** The line is there. */
-      AFTER,
-      /** The line is lost, and all before it that were not forced onto the disk: no power. */
-      UNFORCED
-    }
   }
 
   /** A process that dies. */
@@ -59,7 +44,7 @@ final class MemoryFolder implements RunFolder {
     stage = other;
   }
 
-  void cutAt(Cut where) {
+  void cutAt(StagedRun.Cut where) {
     cut = where;
   }
 
@@ -177,12 +162,12 @@ final class MemoryFolder implements RunFolder {
         }
         var line = events.size() + 1;
         var added = new Event(line, stage.instant(), event, step, read(data));
-        if (line == cut.line() && cut.how() == Cut.How.AFTER) {
+        if (line == cut.line() && cut.how() == StagedRun.Cut.How.AFTER) {
           events.add(added);
         }
         if (line == cut.line()) {
           dead = true;
-          if (cut.how() == Cut.How.UNFORCED) {
+          if (cut.how() == StagedRun.Cut.How.UNFORCED) {
             events.subList(forced, events.size()).clear();
           }
           throw new Died();
