@@ -80,6 +80,14 @@ final class Fields {
           "write " + Words.name(key.replaceFirst(":", ": ")));
       return;
     }
+    if (allowed.contains("action") && key.matches("[a-z]\\w*\\.\\w+")) {
+      meant.add("action");
+      problems.error(
+          entry.key().span(),
+          "unknown key " + Words.name(key),
+          "write " + Words.name("action: " + key) + ", and its arguments below `with`");
+      return;
+    }
     Spelling.nearest(key, allowed).ifPresent(meant::add);
     var near = Spelling.didYouMean(key, allowed).orElse(null);
     problems.error(
