@@ -52,7 +52,7 @@ final class Remotes {
   }
 
   static Remotes of(Call call, @Nullable GitConnection connection) {
-    var settings = SshSettings.of(connection, call.directory());
+    var settings = SshRemote.settings(connection, call.directory());
     return new Remotes(
         connection,
         () -> call.shared(settings, () -> new SshSessions(settings)),
@@ -62,7 +62,7 @@ final class Remotes {
   }
 
   static Remotes of(Look look, @Nullable GitConnection connection) {
-    var settings = SshSettings.of(connection, look.directory());
+    var settings = SshRemote.settings(connection, look.directory());
     return new Remotes(
         connection,
         () -> look.shared(settings, () -> new SshSessions(settings)),
@@ -144,7 +144,7 @@ final class Remotes {
       transport.setCredentialsProvider(login);
       transport.setTimeout(connection == null ? 60 : seconds(connection));
       if (transport instanceof SshTransport overSsh) {
-        remote = new SshRemote(ssh.get(), cancellation);
+        remote = new SshRemote(ssh.get(), lines, cancellation);
         overSsh.setSshSessionFactory(remote);
       }
       return talk.with(transport);

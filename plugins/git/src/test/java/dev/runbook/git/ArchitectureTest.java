@@ -27,6 +27,7 @@ class ArchitectureTest {
             "org.jspecify..",
             "dev.runbook.git",
             "dev.runbook.action",
+            "dev.runbook.ssh.client",
             "org.eclipse.jgit..",
             "com.jcraft.jsch..")
         .check(GIT);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.runbook.action.Secret;
+import dev.runbook.ssh.client.Lab;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

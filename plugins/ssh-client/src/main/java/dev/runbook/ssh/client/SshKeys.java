@@ -1,4 +1,4 @@
-package dev.runbook.git;
+package dev.runbook.ssh.client;
 
 import com.jcraft.jsch.AgentIdentityRepository;
 import com.jcraft.jsch.AgentProxyException;
@@ -25,7 +25,7 @@ final class SshKeys implements IdentityRepository {
   private final List<String> names = new ArrayList<>();
   private final @Nullable IdentityRepository agent;
 
-  SshKeys(SshSettings settings, List<Path> configured) throws Refused {
+  SshKeys(SshSettings settings, List<Path> configured) throws Refusal {
     if (settings.key() != null) {
       add(settings, settings.key());
       agent = null;
@@ -81,22 +81,26 @@ final class SshKeys implements IdentityRepository {
   @Override
   public void removeAll() {}
 
-  private void add(SshSettings settings, Path file) throws Refused {
+  private void add(SshSettings settings, Path file) throws Refusal {
     if (!Files.isReadable(file)) {
-      throw new Refused("the SSH key " + file + " cannot be read");
+      throw new Refusal(Refusal.Of.SETTING, "the SSH key " + file + " cannot be read");
     }
     var secret = settings.passphrase();
     try {
       files.addIdentity(
           file.toString(), secret == null ? null : secret.value().getBytes(StandardCharsets.UTF_8));
     } catch (JSchException e) {
-      throw new Refused("the SSH key " + file + " cannot be used: " + lower(e), e);
+      throw new Refusal(
+          Refusal.Of.SETTING, "the SSH key " + file + " cannot be used: " + lower(e), e);
     }
     if (isLocked(file)) {
-      throw new Refused(
+      throw new Refusal(
+          Refusal.Of.SETTING,
           "the SSH key "
               + file
-              + " needs a passphrase: give `passphrase` in the git connection, or"
+              + " needs a passphrase: give `passphrase` in the "
+              + settings.connection()
+              + " connection, or"
               + " leave `key` out and type `ssh-add "
               + file
               + "`");

@@ -1,4 +1,4 @@
-package dev.runbook.git;
+package dev.runbook.ssh.client;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -10,10 +10,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** OpenSSH's server on loopback, with keys and settings of its own. */
-final class Sshd implements AutoCloseable {
-  static final Path PROGRAM = Path.of("/usr/sbin/sshd");
+public final class Sshd implements AutoCloseable {
+  public static final Path PROGRAM = Path.of("/usr/sbin/sshd");
   private static final Path KEYGEN = Path.of("/usr/bin/ssh-keygen");
 
   /** Where sshd, started by root, locks itself in. */
@@ -23,7 +25,15 @@ final class Sshd implements AutoCloseable {
   private final int port;
   private Process process;
 
-  Sshd(Path folder) throws Exception {
+  public Sshd(Path folder) throws Exception {
+    this(folder, 1);
+  }
+
+  /**
+   * @param addresses how many of 127.0.0.1, 127.0.0.2 and so on it answers at
+   * @param settings more lines of sshd_config, which go before the usual ones
+   */
+  public Sshd(Path folder, int addresses, String... settings) throws Exception {
     this.folder = Files.createDirectories(folder);
     this.port = freePort();
     key("host", "");
@@ -32,7 +42,12 @@ final class Sshd implements AutoCloseable {
         folder.resolve("config"),
         String.join(
             "\n",
-            "ListenAddress 127.0.0.1",
+            String.join("\n", settings),
+            IntStream.rangeClosed(1, addresses)
+                .mapToObj(i -> "ListenAddress " + address(i))
+                .collect(Collectors.joining("\n")),
+            "MaxStartups 200",
+            "Subsystem sftp internal-sftp",
             "Port " + port,
             "HostKey " + folder.resolve("host"),
             "AuthorizedKeysFile " + authorized(),
@@ -47,29 +62,53 @@ final class Sshd implements AutoCloseable {
     this.process = start();
   }
 
-  int port() {
+  public int port() {
     return port;
   }
 
   /** Returns the user that may log in: the one who runs the tests. */
-  String user() {
+  public String user() {
     return System.getProperty("user.name");
   }
 
   /** Returns the URL of a folder. */
-  String url(Path remotes) {
+  public String url(Path remotes) {
     return "ssh://" + user() + "@127.0.0.1:" + port + remotes;
   }
 
   /** Returns the line of known_hosts for it. */
-  String knownHost() throws IOException {
-    return "[127.0.0.1]:" + port + " " + Files.readString(folder.resolve("host.pub"));
+  public String knownHost() throws IOException {
+    return knownHost(1);
+  }
+
+  /** Returns the line of known_hosts for one of its addresses. */
+  public String knownHost(int address) throws IOException {
+    return host(address) + " " + Files.readString(folder.resolve("host.pub"));
+  }
+
+  /** Returns one of its addresses with the port, as known_hosts has it. */
+  public String host(int address) {
+    return "[" + address(address) + "]:" + port;
+  }
+
+  /** Returns one of its addresses, counted from 1. */
+  public static String address(int number) {
+    return "127.0.0." + number;
   }
 
   /** Makes a key for clients. */
-  Path key(String name, String passphrase) throws Exception {
+  public Path key(String name, String passphrase) throws Exception {
+    return key(name, passphrase, "ed25519");
+  }
+
+  /**
+   * Makes a key for clients.
+   *
+   * @param type as ssh-keygen knows it
+   */
+  public Path key(String name, String passphrase, String type) throws Exception {
     var key = folder.resolve(name);
-    run(KEYGEN.toString(), "-q", "-t", "ed25519", "-N", passphrase, "-f", key.toString());
+    run(KEYGEN.toString(), "-q", "-t", type, "-N", passphrase, "-f", key.toString());
     return key;
   }
 
@@ -78,18 +117,18 @@ final class Sshd implements AutoCloseable {
    *
    * @param options as in authorized_keys, such as a command; may be empty
    */
-  void authorize(Path key, String options) throws IOException {
+  public void authorize(Path key, String options) throws IOException {
     var line = options + " " + Files.readString(Path.of(key + ".pub"));
     Files.writeString(authorized(), line.stripLeading(), StandardOpenOption.APPEND);
   }
 
   /** Returns how often somebody has logged in. */
-  long logins() throws IOException {
+  public long logins() throws IOException {
     return Files.readAllLines(log()).stream().filter(l -> l.contains("Accepted publickey")).count();
   }
 
   /** Comes up again with another host key. */
-  void changeHostKey() throws Exception {
+  public void changeHostKey() throws Exception {
     close();
     Files.delete(folder.resolve("host"));
     Files.delete(folder.resolve("host.pub"));
@@ -145,7 +184,7 @@ final class Sshd implements AutoCloseable {
     }
   }
 
-  static void run(String... command) throws IOException, InterruptedException {
+  public static void run(String... command) throws IOException, InterruptedException {
     var process = new ProcessBuilder(command).redirectErrorStream(true).start();
     process.getOutputStream().close();
     var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

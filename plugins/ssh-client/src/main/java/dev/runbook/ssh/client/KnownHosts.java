@@ -1,4 +1,4 @@
-package dev.runbook.git;
+package dev.runbook.ssh.client;
 
 import com.jcraft.jsch.HostKey;
 import com.jcraft.jsch.HostKeyRepository;
@@ -16,22 +16,38 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The host keys that are trusted. Remembers which key it refused, and says what to do about it;
- * where new hosts are accepted it writes them down. A host known by another kind of key is not new.
+ * The host keys that are trusted, for one session. Remembers which key it refused, and says what to
+ * do about it; where new hosts are accepted it writes them down. A host known by another kind of
+ * key is not new.
  */
 final class KnownHosts implements HostKeyRepository {
   private final HostKeyRepository known;
+  private final SshSettings settings;
   private final Path file;
-  private final boolean acceptNew;
+  private final Consumer<String> lines;
   private @Nullable String refusal;
 
   /**
-   * @param files in OpenSSH's format, at least one; they need not exist; new hosts go to the first
+   * @param known as {@link #read}; sessions that share it are opened side by side
+   * @param lines is told of hosts that are trusted from now on
    */
-  KnownHosts(List<Path> files, boolean acceptNew) throws IOException, JSchException {
+  KnownHosts(HostKeyRepository known, SshSettings settings, Consumer<String> lines) {
+    this.known = known;
+    this.settings = settings;
+    this.file = settings.knownHostFiles().get(0);
+    this.lines = lines;
+  }
+
+  /**
+   * Reads host keys.
+   *
+   * @param files in OpenSSH's format; they need not exist
+   */
+  static HostKeyRepository read(List<Path> files) throws IOException, JSchException {
     var text = new StringBuilder();
     for (var each : files) {
       if (Files.exists(each)) {
@@ -41,20 +57,26 @@ final class KnownHosts implements HostKeyRepository {
     var reader = new JSch();
     reader.setKnownHosts(
         new ByteArrayInputStream(text.toString().getBytes(StandardCharsets.UTF_8)));
-    this.known = reader.getHostKeyRepository();
-    this.file = files.get(0);
-    this.acceptNew = acceptNew;
+    return reader.getHostKeyRepository();
   }
 
   /** Returns why the last key was refused; null if it was not. */
-  synchronized @Nullable String refusal() {
+  @Nullable String refusal() {
     return refusal;
   }
 
   @Override
-  public synchronized int check(String host, byte[] key) {
+  public int check(String host, byte[] key) {
+    synchronized (known) {
+      return checkAlone(host, key);
+    }
+  }
+
+  private int checkAlone(String host, byte[] key) {
     var answer = known.check(host, key);
-    if (answer == NOT_INCLUDED && acceptNew && known.getHostKey(host, null).length == 0) {
+    if (answer == NOT_INCLUDED
+        && settings.acceptNew()
+        && known.getHostKey(host, null).length == 0) {
       return append(host, key);
     }
     refusal = answer == OK ? null : answer == CHANGED ? changed(host, key) : unknown(host, key);
@@ -71,6 +93,7 @@ final class KnownHosts implements HostKeyRepository {
           file, startOfLine() + line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
       known.add(new HostKey(host, key), null);
       refusal = null;
+      lines.accept("trusts `" + host + "` from now on: added " + fingerprint(key) + " to " + file);
       return OK;
     } catch (IOException | JSchException e) {
       refusal = "the host key of `" + host + "` cannot be added to " + file + ": " + e.getMessage();
@@ -102,7 +125,9 @@ final class KnownHosts implements HostKeyRepository {
         + scan
         + " >> "
         + file
-        + "`, or set `accept_new: true` in the git connection";
+        + "`, or set `accept_new: true` in the "
+        + settings.connection()
+        + " connection";
   }
 
   private String changed(String host, byte[] key) {

@@ -1,4 +1,4 @@
-package dev.runbook.git;
+package dev.runbook.ssh.client;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -6,11 +6,11 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
 /** OpenSSH's agent, at the socket that the build tells the tests of. */
-final class SshAgent implements AutoCloseable {
+public final class SshAgent implements AutoCloseable {
   private final Path socket = Path.of(System.getenv("SSH_AUTH_SOCK"));
   private final Process process;
 
-  SshAgent() throws Exception {
+  public SshAgent() throws Exception {
     Files.deleteIfExists(socket);
     process =
         new ProcessBuilder("ssh-agent", "-D", "-a", socket.toString())
@@ -22,7 +22,7 @@ final class SshAgent implements AutoCloseable {
     }
   }
 
-  void add(Path key) throws Exception {
+  public void add(Path key) throws Exception {
     Sshd.run("ssh-add", "-q", key.toString());
   }
 

@@ -1,4 +1,4 @@
-package dev.runbook.git;
+package dev.runbook.ssh.client;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -7,11 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The programs that tests meet. */
-final class Lab {
+public final class Lab {
   private Lab() {}
 
   /** Skips the test where a program is missing; with {@code CI=true} it fails. */
-  static void needs(Path program, String hint) {
+  public static void needs(Path program, String hint) {
     var message = program + " is missing: " + hint;
     if ("true".equals(System.getenv("CI"))) {
       assertTrue(Files.isExecutable(program), message);
