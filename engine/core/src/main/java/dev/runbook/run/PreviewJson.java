@@ -25,6 +25,9 @@ public final class PreviewJson {
     json.put("file", preview.file().toString());
     json.put("selected", preview.selected());
     json.set("probed", preview.probed());
+    if (!preview.whole().inputs().isEmpty()) {
+      json.set("inputs", preview.whole().inputs());
+    }
     json.put("lock", preview.whole().lock());
     json.put("defaults", preview.whole().defaults());
     if (!preview.whole().notices().isEmpty()) {

@@ -41,14 +41,19 @@ public record PreviewResult(
   /**
    * What holds for a run as a whole.
    *
+   * @param inputs what it is given, by name; what is secret or missing is named only
    * @param defaults how all action steps are repeated and bounded that do not say otherwise
    * @param lock what only one run may hold at a time; null if there is none
    * @param notices the ids of the steps that tell people, by when they do: {@code gate}, {@code
    *     failure}, {@code success}
    */
   public record Whole(
-      List<String> defaults, @Nullable String lock, Map<String, List<String>> notices) {
+      Map<String, @Nullable Object> inputs,
+      List<String> defaults,
+      @Nullable String lock,
+      Map<String, List<String>> notices) {
     public Whole {
+      inputs = Collections.unmodifiableMap(new LinkedHashMap<>(inputs));
       defaults = List.copyOf(defaults);
       notices = Collections.unmodifiableMap(new LinkedHashMap<>(notices));
     }

@@ -72,7 +72,7 @@ public final class Previewer {
           plan.top().path(),
           request.selected().only(),
           look.probing(),
-          whole(plan.top(), context),
+          whole(plan.top(), inputs, context),
           tree.done(),
           steps.leftOut(),
           needs,
@@ -173,13 +173,27 @@ public final class Previewer {
     return needs;
   }
 
-  private static PreviewResult.Whole whole(Runbook top, Context context) {
+  private static PreviewResult.Whole whole(
+      Runbook top, Map<String, Result> inputs, Context context) {
     var scope = new StepScope(context, () -> Result.unknown(RunFacts.NOW));
     var lock = top.lock();
     return new PreviewResult.Whole(
+        shown(inputs),
         known(List.<String>of(), () -> new PreviewLimits(scope).of(top.defaults())),
         lock == null ? null : known(written(lock), () -> PreviewWork.text(lock, scope)),
         notices(top.notices()));
+  }
+
+  private static Map<String, @Nullable Object> shown(Map<String, Result> inputs) {
+    var shown = new LinkedHashMap<String, @Nullable Object>();
+    inputs.forEach(
+        (name, input) ->
+            shown.put(
+                name,
+                input instanceof Result.Unknown unknown
+                    ? "<" + String.join(", ", unknown.after()) + ">"
+                    : ((Result.Known) input).value()));
+    return shown;
   }
 
   /** Something that is evaluated. */

@@ -10,6 +10,8 @@ import dev.runbook.run.PreviewText;
 import dev.runbook.run.Previewer;
 import dev.runbook.run.RefusedException;
 import dev.runbook.run.RunRequest;
+import dev.runbook.run.SavedPlan;
+import java.util.Locale;
 
 /** What a run would do, shown before it does. */
 record Foreseen(Workplace place, Plan plan, RunRequest request) {
@@ -23,6 +25,24 @@ record Foreseen(Workplace place, Plan plan, RunRequest request) {
         json
             ? Json.write(PreviewJson.of(preview)) + "\n"
             : PreviewText.of(preview, Math.min(WIDEST, console.width())));
+  }
+
+  /**
+   * Returns what is to be kept of it, to be run later.
+   *
+   * @throws Refusal if something that is not secret is not given: then it is not known whole
+   */
+  SavedPlan saved() throws Refusal, StateException {
+    var preview = preview(Previewer.Probing.OFF);
+    for (var need : preview.needs()) {
+      if (need.isMissing() && need.kind() != PreviewResult.Kind.SECRET) {
+        var kind = need.kind().name().toLowerCase(Locale.ROOT);
+        throw Refusal.of(
+            "a plan cannot be saved: " + kind + " `" + need.name() + "` is not given",
+            "give all but secrets when the plan is saved");
+      }
+    }
+    return SavedPlan.of(plan, request, place.catalog().versions(), preview);
   }
 
   /** Prints it and returns whether the operator wants that. */

@@ -1,12 +1,16 @@
 package dev.runbook.cli.command;
 
+import dev.runbook.catalog.Catalog;
 import dev.runbook.cli.console.Console;
 import dev.runbook.cli.console.Exit;
 import dev.runbook.cli.console.Refusal;
+import dev.runbook.diagnostic.Words;
 import dev.runbook.journal.StateException;
+import dev.runbook.run.PlanChanges;
 import dev.runbook.run.RunRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -22,8 +26,10 @@ final class RunCommand implements Command {
           .example("runbook run deploy.yaml -i version=1.4 -i 'hosts=[a, b]'")
           .example("runbook run deploy.yaml --dry-run")
           .example("runbook run deploy.yaml --site production.yaml --until build")
-          .example("runbook run deploy.yaml build test --outputs-from 2026-11-23-k3");
-  private final Supplier<String> file = syntax.required("FILE", "the runbook");
+          .example("runbook run deploy.yaml build test --outputs-from 2026-11-23-k3")
+          .example("runbook run deploy.yaml --dry-run --save-plan deploy.plan")
+          .example("runbook run --plan deploy.plan");
+  private final Supplier<Optional<String>> file = syntax.optional("FILE", "the runbook");
   private final Supplier<List<String>> steps = syntax.any("STEP", "run these steps or groups only");
   private final Supplier<List<String>> inputs =
       syntax.options("-i, --input", "NAME=VALUE", "give an input; lists and maps as YAML flow");
@@ -49,6 +55,10 @@ final class RunCommand implements Command {
       syntax.flag("--wait", "wait at gates for decisions from elsewhere, rather than pause");
   private final Supplier<Optional<String>> directory =
       syntax.option("-C", "DIR", "where relative paths in arguments start, if not here");
+  private final Supplier<Optional<String>> savePlan =
+      syntax.option("--save-plan", "PLAN", "with --dry-run: keep what was previewed, to run it");
+  private final Supplier<Optional<String>> plan =
+      syntax.option("--plan", "PLAN", "run what was previewed, or say what changed since");
   private final StateOption state = new StateOption(syntax);
   private final OutputForm output = new OutputForm(syntax);
 
@@ -63,19 +73,77 @@ final class RunCommand implements Command {
     if (probe.getAsBoolean() && !dryRun.getAsBoolean()) {
       throw Refusal.of("`--probe` needs `--dry-run`", "a run asks the systems anyway");
     }
+    if (savePlan.get().isPresent() && !dryRun.getAsBoolean()) {
+      throw Refusal.of("`--save-plan` needs `--dry-run`", "look first at what is to be run");
+    }
+    return carryOut(
+        plan.get().isPresent() ? planned(plan.get().get(), console) : asked(console), json);
+  }
+
+  private Foreseen asked(Console console) throws Refusal, StateException {
+    if (file.get().isEmpty()) {
+      throw Refusal.of(
+          "`FILE` is missing",
+          "usage: `runbook run FILE [STEP...] [OPTION...]`; `runbook run --help` explains it");
+    }
     var request = request(console);
     var catalog = Installed.catalog(console);
-    var plan = LoadedPlan.of(file.get(), catalog, console);
-    var place = new Workplace(console, state.folder(console), catalog, state.typed());
-    var foreseen = new Foreseen(place, plan, request);
+    var loaded = LoadedPlan.of(file.get().get(), catalog, console);
+    return new Foreseen(place(catalog, console), loaded, request);
+  }
+
+  private Foreseen planned(String plan, Console console) throws Refusal, StateException {
+    refuseBeside();
+    var saved = PlanFile.of(plan, console).read();
+    var given = Pairs.of(inputs.get(), "-i", "NAME=VALUE");
+    var request = new PlannedRun(saved, plan).request(given, waits.getAsBoolean(), console);
+    var catalog = Installed.catalog(console);
+    var loaded = LoadedPlan.of(saved.asked().file().toString(), catalog, console);
+    var foreseen = new Foreseen(place(catalog, console), loaded, request);
+    var changes = PlanChanges.between(saved, foreseen.saved(), loaded, request.sites());
+    if (!changes.isEmpty()) {
+      throw Refusal.of(changes);
+    }
+    return foreseen;
+  }
+
+  /** A plan says what is run: nothing of it can be said again. */
+  private void refuseBeside() throws Refusal {
+    var said = new LinkedHashMap<String, Boolean>();
+    said.put("FILE", file.get().isPresent());
+    said.put("--site", !sites.get().isEmpty());
+    said.put("--from", from.get().isPresent());
+    said.put("--until", until.get().isPresent());
+    said.put("--skip", !skip.get().isEmpty());
+    said.put("--outputs-from", outputsFrom.get().isPresent());
+    said.put("--yes", !yes.get().isEmpty());
+    said.put("-C", directory.get().isPresent());
+    said.values().removeIf(isSaid -> !isSaid);
+    if (!said.isEmpty()) {
+      throw Refusal.of(
+          "a saved plan says " + Words.and(said.keySet()) + " itself",
+          "leave it out; for another run, preview and save another plan");
+    }
+  }
+
+  private Workplace place(Catalog catalog, Console console) throws Refusal, StateException {
+    return new Workplace(console, state.folder(console), catalog, state.typed());
+  }
+
+  private Exit carryOut(Foreseen foreseen, boolean json) throws Refusal, StateException {
     if (dryRun.getAsBoolean()) {
       foreseen.show(json, probe.getAsBoolean());
+      if (savePlan.get().isPresent()) {
+        PlanFile.of(savePlan.get().get(), foreseen.place().console()).save(foreseen.saved());
+      }
       return Exit.SUCCEEDED;
     }
     if (confirm.getAsBoolean() && !foreseen.isConfirmed(json)) {
       return Exit.WRONG;
     }
-    return place.carryOut(json, engine -> engine.start(plan, request));
+    return foreseen
+        .place()
+        .carryOut(json, engine -> engine.start(foreseen.plan(), foreseen.request()));
   }
 
   private RunRequest request(Console console) throws Refusal {
