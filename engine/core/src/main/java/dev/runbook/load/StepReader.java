@@ -69,15 +69,21 @@ final class StepReader {
     var kindKey = kindKey(fields, id);
     if (kindKey == null) {
       var set = settings.read(fields, null, map.span());
-      return id == null ? null : new Step(id, null, unread(id), set, id.span());
+      var named = id == null ? unnamed(fields) : id;
+      return new Step(named, null, unread(named), set, named.span());
     }
     var kind = StepKind.of(List.of(kindKey.text()));
     var name = fields.read("name", scalars::text);
     var done = kind == null ? null : work.read(kind, fields, kindKey.span());
     var set = settings.read(fields, kind, kindKey.span());
-    return id == null
-        ? null
-        : new Step(id, name, done == null ? unread(id) : done, set, kindKey.span());
+    var named = id == null ? unnamed(fields) : id;
+    return new Step(named, name, done == null ? unread(named) : done, set, kindKey.span());
+  }
+
+  /** Stands for an id that is missing, wrong or taken, so that the rest of the step is checked. */
+  private static Word unnamed(Fields fields) {
+    var span = owner(fields);
+    return new Word("step on line " + span.line(), span);
   }
 
   /** Stands for work that could not be read, so that its id is known to other steps. */
