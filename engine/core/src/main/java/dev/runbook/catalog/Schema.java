@@ -115,7 +115,14 @@ public final class Schema {
     var connection = map(definitions, "connection");
     connection.put("allOf", types);
     connection.put(
-        "properties", Map.of("type", Map.of("enum", List.copyOf(catalog.connectionTypes()))));
+        "properties",
+        Map.of(
+            "type",
+            FormSchema.ordered(
+                "description",
+                "what the connection is to",
+                "enum",
+                List.copyOf(catalog.connectionTypes()))));
   }
 
   /** Settings are all there, or none: then the connection is given from outside. */

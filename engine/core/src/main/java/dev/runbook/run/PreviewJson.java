@@ -65,6 +65,7 @@ public final class PreviewJson {
     json.put("gates", totals.gates());
     json.set("changes", totals.changes());
     json.set("permanent", totals.permanent());
+    json.put("also_undone", totals.taken());
     json.set("unforeseen", totals.unforeseen());
     json.put("open", totals.open());
   }

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param perhaps how many of those perhaps do not run
  * @param undoable how many of those have an undo
  * @param permanent the keys of those that have none
+ * @param taken the keys of the steps that do not change anything outside, or do what cannot be
+ *     foreseen, and have an undo
  * @param unforeseen the keys of the steps that do what nobody can foresee, by the name of the
  *     action
  * @param open the keys of the steps of which too little is known
@@ -27,6 +29,7 @@ record PreviewTotals(
     int perhaps,
     int undoable,
     List<String> permanent,
+    List<String> taken,
     Map<String, List<String>> unforeseen,
     List<String> open) {
   private static final int LONGEST_LIST = 8;
@@ -40,6 +43,7 @@ record PreviewTotals(
         count.perhaps,
         count.undoable,
         count.permanent,
+        count.taken,
         count.unforeseen,
         count.open);
   }
@@ -73,6 +77,7 @@ record PreviewTotals(
     private final List<String> gates = new ArrayList<>();
     private final Map<String, List<String>> changes = new LinkedHashMap<>();
     private final List<String> permanent = new ArrayList<>();
+    private final List<String> taken = new ArrayList<>();
     private final Map<String, List<String>> unforeseen = new LinkedHashMap<>();
     private final List<String> open = new ArrayList<>();
     private int perhaps;
@@ -102,6 +107,9 @@ record PreviewTotals(
           permanent.add(key);
         }
       }
+      if (act.effect() != Effect.CHANGE && around.isUndone(act)) {
+        taken.add(key);
+      }
     }
 
     private static void put(Map<String, List<String>> map, String action, String key) {
@@ -118,6 +126,9 @@ record PreviewTotals(
     lines.add(changed());
     if (!unforeseen.isEmpty()) {
       lines.add("Cannot be foreseen: " + byAction(unforeseen) + ".");
+    }
+    if (!taken.isEmpty()) {
+      lines.add("With undo too: " + listed(taken) + ".");
     }
     if (!open.isEmpty()) {
       lines.add("Too little is known yet of " + listed(open) + ".");

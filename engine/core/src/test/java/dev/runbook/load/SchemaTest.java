@@ -16,10 +16,13 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -155,5 +158,164 @@ class SchemaTest {
   @SuppressWarnings("unchecked") // a schema's maps have text keys
   private static Map<String, ?> map(Map<String, ?> owner, String key) {
     return (Map<String, ?>) Objects.requireNonNull(owner.get(key));
+  }
+
+  /** Each key of the language, and each argument with a line of its own, is explained. */
+  @Test
+  void everyKeyIsExplained() {
+    var unexplained = new ArrayList<String>();
+    unexplained(SCHEMA, "", unexplained);
+    assertThat(unexplained).isEmpty();
+  }
+
+  private static void unexplained(Object part, String path, List<String> found) {
+    if (part instanceof Map<?, ?> map) {
+      if (map.get("properties") instanceof Map<?, ?> properties) {
+        properties.forEach(
+            (key, value) -> {
+              if (value instanceof Map<?, ?> schema
+                  && !path.contains("/if")
+                  && !isExplained(schema)) {
+                found.add(path + "/" + key);
+              }
+            });
+      }
+      map.forEach((key, value) -> unexplained(value, path + "/" + key, found));
+    } else if (part instanceof List<?> list) {
+      list.forEach(inner -> unexplained(inner, path + "/", found));
+    }
+  }
+
+  private static boolean isExplained(Map<?, ?> schema) {
+    if (schema.containsKey("description") || !(schema.get("$ref") instanceof String reference)) {
+      return schema.containsKey("description");
+    }
+    Object target = SCHEMA;
+    for (var name : reference.substring(2).split("/")) {
+      target = Objects.requireNonNull(((Map<?, ?>) target).get(name));
+    }
+    return isExplained((Map<?, ?>) target);
+  }
+
+  @Test
+  void defaultsAndExamplesOfTheSchemaAreValid() {
+    var found = new ArrayList<Map<?, ?>>();
+    examples(SCHEMA, found);
+    assertThat(found).hasSizeGreaterThan(5);
+    for (var schema : found) {
+      var own = new LinkedHashMap<String, Object>();
+      schema.forEach((key, value) -> own.put(String.valueOf(key), value));
+      own.put("$defs", SCHEMA.get("$defs"));
+      own.remove("$schema");
+      var registered = validator.registerSchema(Json.write(own));
+      for (var example : (List<?>) Objects.requireNonNull(schema.get("examples"))) {
+        assertThat(validator.validate(registered, Json.write(example)).isValid())
+            .as(Json.write(example))
+            .isTrue();
+      }
+    }
+  }
+
+  private static void examples(Object part, List<Map<?, ?>> found) {
+    if (part instanceof Map<?, ?> map) {
+      if (map.get("examples") instanceof List<?>) {
+        found.add(map);
+      }
+      map.values().forEach(value -> examples(value, found));
+    } else if (part instanceof List<?> list) {
+      list.forEach(value -> examples(value, found));
+    }
+  }
+
+  private static final String RUNBOOK =
+      """
+      runbook: typos
+      inputs:
+        mode: { type: string, choices: [fast, slow], default: fast }
+      secrets:
+        key: { env: KEY }
+      connections:
+        hub: { type: fake, url: 'https://hub.example.org', user: me }
+      steps:
+        - id: build
+          action: fake.build
+          with: { branch: main, count: 3, mode: slow, limit: 10m, tags: [a, b] }
+          retry: { attempts: 2, delay: 5s }
+          timeout: 1h
+        - id: review
+          gate: { ask: 'Go on?', choices: [continue, hold], timeout: 4h, on_timeout: hold }
+        - id: later
+          wait: 5m
+        - id: several
+          parallel: 2
+          steps:
+            - id: note
+              action: fake.note
+              with: { message: done }
+      """;
+
+  private static final List<String> TYPOS =
+      List.of(
+          "runbook: typos -> runbok: typos",
+          "steps:\n  - id: build -> stpes:\n  - id: build",
+          "type: string -> type: strnig",
+          "choices: [fast -> choises: [fast",
+          "env: KEY -> evn: KEY",
+          "type: fake -> type: fkae",
+          "url: ' -> ulr: '",
+          "- id: build -> - di: build",
+          "id: build -> id: Build",
+          "action: fake.build -> acton: fake.build",
+          "fake.build -> fake.biuld",
+          "branch: main -> brnch: main",
+          "branch: main,  -> ",
+          "count: 3 -> count: three",
+          "mode: slow -> mode: slwo",
+          "limit: 10m -> limit: 10 minutes",
+          "tags: [a, b] -> tags: a",
+          "attempts: 2 -> atempts: 2",
+          "delay: 5s -> delay: 5",
+          "timeout: 1h -> timeout: one hour",
+          "retry: { attempts: 2, delay: 5s } -> retry: 2",
+          "ask: -> aks:",
+          "choices: [continue, hold] -> choices: []",
+          "wait: 5m -> wait: soon",
+          "wait: 5m -> wiat: 5m",
+          "wait: 5m -> wait: 5m\n    with: { a: b }",
+          "parallel: 2 -> parallel: two",
+          "parallel: 2 -> paralel: 2",
+          "message: done -> mesage: done",
+          "timeout: 1h -> timeout: 1h\n    wait: 5m");
+
+  /** One typo after the other, and what an editor with the schema would say. */
+  @Test
+  void eachKindOfTypoIsFound() throws IOException {
+    var catalog = Catalog.of(List.of(new FakePlugin()));
+    var actions = validator.registerSchema(Json.write(Schema.of(catalog)));
+    assertThat(said(actions, RUNBOOK)).isEmpty();
+    var all = new StringBuilder();
+    for (var typo : TYPOS) {
+      var sides = typo.split(" -> ", -1);
+      assertThat(RUNBOOK).as(typo).contains(sides[0]);
+      var said = said(actions, RUNBOOK.replaceFirst(Pattern.quote(sides[0]), sides[1]));
+      assertThat(said).as(typo).isNotEmpty();
+      all.append(typo.replace("\n", "\\n")).append('\n');
+      said.forEach(line -> all.append("    ").append(line).append('\n'));
+    }
+    Golden.matches(all.toString(), Path.of("src/test/resources/golden/schema/typos.out"), ".out");
+  }
+
+  /** Returns what is said at the deepest places: what lies around them follows from it. */
+  private List<String> said(URI actions, String text) {
+    var yaml = new Load(LoadSettings.builder().build()).loadFromString(text);
+    var errors = validator.validate(actions, GSON.toJson(yaml)).getErrors();
+    var deepest =
+        errors.stream().mapToInt(error -> error.getInstanceLocation().split("/").length).max();
+    return errors.stream()
+        .filter(error -> error.getInstanceLocation().split("/").length == deepest.orElseThrow())
+        .map(error -> error.getInstanceLocation() + ": " + error.getError())
+        .distinct()
+        .sorted()
+        .toList();
   }
 }
