@@ -119,10 +119,32 @@ public final class Evaluation {
       return new Given.Fixed(known.value(), template.span());
     }
     if (result instanceof Result.Unknown unknown) {
-      var after = List.copyOf(new TreeSet<>(unknown.after()));
-      return new Given.Unknown(after, PartialText.of(template, scope), template.span());
+      return unknown.part() instanceof Result.Part.Items
+              || unknown.part() instanceof Result.Part.Entries
+          ? part(unknown, template.span())
+          : new Given.Unknown(after(unknown), PartialText.of(template, scope), template.span());
     }
     var missing = (Result.Missing) result;
     throw new EvaluationException(template.span(), missing.reason(), missing.hint());
+  }
+
+  private static List<String> after(Result.Unknown unknown) {
+    return List.copyOf(new TreeSet<>(unknown.after()));
+  }
+
+  /** A value that was handed on is given as far as it is known. */
+  private static Given part(Result result, Span span) {
+    if (!(result instanceof Result.Unknown unknown)) {
+      return new Given.Fixed(result instanceof Result.Known known ? known.value() : null, span);
+    }
+    if (unknown.part() instanceof Result.Part.Items list) {
+      return new Given.Items(list.items().stream().map(item -> part(item, span)).toList(), span);
+    }
+    if (unknown.part() instanceof Result.Part.Entries map) {
+      var entries = new LinkedHashMap<String, Given>();
+      map.entries().forEach((key, value) -> entries.put(key, part(value, span)));
+      return new Given.Entries(entries, Map.of(), span);
+    }
+    return new Given.Unknown(after(unknown), unknown.shown(), span);
   }
 }

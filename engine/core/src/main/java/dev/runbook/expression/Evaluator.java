@@ -166,12 +166,19 @@ final class Evaluator {
       return evaluate(node);
     }
     var target = path(index.target());
-    if (!(target instanceof Result.Known known)) {
+    if (target instanceof Result.Missing
+        || (target instanceof Result.Unknown unknown && unknown.part() == null)) {
       return target;
     }
     var key = value(index.key());
     if (!(key instanceof Result.Known by)) {
       return key;
+    }
+    if (target instanceof Result.Unknown unknown) {
+      return partOf(unknown, by.value());
+    }
+    if (!(target instanceof Result.Known known)) {
+      return target;
     }
     return by.value() instanceof String name && !(known.value() instanceof List<?>)
         ? part(target, index.target(), name, index.key().place())
@@ -180,6 +187,9 @@ final class Evaluator {
 
   private Result part(Result target, Node of, String name, Node.Place place)
       throws EvaluationException {
+    if (target instanceof Result.Unknown unknown) {
+      return partOf(unknown, name);
+    }
     if (!(target instanceof Result.Known known)) {
       return target;
     }
@@ -194,6 +204,19 @@ final class Evaluator {
       return map.containsKey(name) ? Result.of(map.get(name)) : noKey(map, name);
     }
     throw thrown(Mistake.noParts(place, Kind.of(value)));
+  }
+
+  /** Returns what is known of a part of something that is not known as a whole. */
+  private static Result partOf(Result.Unknown whole, @Nullable Object key) {
+    if (whole.part() instanceof Result.Part.Entries map && key instanceof String name) {
+      var entry = map.entries().get(name);
+      return entry == null ? noKey(map.entries(), name) : entry;
+    }
+    if (whole.part() instanceof Result.Part.Items list && key instanceof BigDecimal number) {
+      var at = list.items().size() > number.intValue() ? number.intValue() : -1;
+      return at < 0 || number.compareTo(BigDecimal.valueOf(at)) != 0 ? whole : list.items().get(at);
+    }
+    return whole;
   }
 
   private static Result noKey(Map<?, ?> map, String name) {

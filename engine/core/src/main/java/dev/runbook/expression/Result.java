@@ -1,6 +1,10 @@
 package dev.runbook.expression;
 
 import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -21,10 +25,15 @@ public sealed interface Result {
    *
    * @param after the addresses of those steps, such as {@code publish/next_tag}; {@code input NAME}
    *     for one that is not given, {@code secret NAME} for one that a preview does not read
+   * @param part what is known of it all the same; null if nothing is
    */
-  record Unknown(Set<String> after) implements Result {
+  record Unknown(Set<String> after, @Nullable Part part) implements Result {
     public Unknown {
       after = Set.copyOf(after);
+    }
+
+    public Unknown(Set<String> after) {
+      this(after, null);
     }
 
     public Unknown and(Unknown other) {
@@ -35,7 +44,7 @@ public sealed interface Result {
 
     /** Returns what stands for it in a text: {@code <known after STEP>}, {@code <secret NAME>}. */
     public String shown() {
-      return shown(after);
+      return part instanceof Part.Text text ? text.shown() : shown(after);
     }
 
     /** Returns what stands in a text for something known after those. */
@@ -48,6 +57,27 @@ public sealed interface Result {
 
     private static boolean isGiven(String name) {
       return name.startsWith("input ") || name.startsWith("secret ");
+    }
+  }
+
+  /** What is known of something that is not known as a whole. */
+  sealed interface Part {
+
+    /** What stands for it in a text, such as {@code v-<known after STEP>}. */
+    record Text(String shown) implements Part {}
+
+    /** The elements of a list. */
+    record Items(List<Result> items) implements Part {
+      public Items {
+        items = List.copyOf(items);
+      }
+    }
+
+    /** The values of a map by its keys. */
+    record Entries(Map<String, Result> entries) implements Part {
+      public Entries {
+        entries = Collections.unmodifiableMap(new LinkedHashMap<>(entries));
+      }
     }
   }
 

@@ -16,7 +16,24 @@ final class Giving {
   static Result result(Given given) {
     var after = new TreeSet<String>();
     unknowns(given, after);
-    return after.isEmpty() ? Result.of(Binding.any(given)) : new Result.Unknown(after);
+    return after.isEmpty() ? Result.of(Binding.any(given)) : new Result.Unknown(after, part(given));
+  }
+
+  /** Returns what is known of something that is not known as a whole. */
+  private static Result.@Nullable Part part(Given given) {
+    if (given instanceof Given.Unknown unknown) {
+      var nothing = Result.Unknown.shown(unknown.after());
+      return unknown.shown().equals(nothing) ? null : new Result.Part.Text(unknown.shown());
+    }
+    if (given instanceof Given.Items items) {
+      return new Result.Part.Items(items.items().stream().map(Giving::result).toList());
+    }
+    if (given instanceof Given.Entries entries) {
+      var parts = new LinkedHashMap<String, Result>();
+      entries.entries().forEach((key, value) -> parts.put(key, result(value)));
+      return new Result.Part.Entries(parts);
+    }
+    return null;
   }
 
   /** Returns the value as far as it is known, with {@code <known after STEP>} for the rest. */

@@ -39,9 +39,15 @@ final class Looping {
     }
     try {
       var list = world.decide(key, "list", () -> list(forEach, scope(context, key)));
-      return list instanceof Result.Unknown unknown
-          ? once(step, context, key, unknown)
-          : all(step, context, key, keyed((Result.Known) list, forEach.span()));
+      if (list instanceof Result.Unknown unknown) {
+        return unknown.part() instanceof Result.Part.Items items
+            ? all(step, context, key, keyed(items))
+            : once(step, context, key, unknown);
+      }
+      var byKey = new LinkedHashMap<String, Result>();
+      keyed((Result.Known) list, forEach.span())
+          .forEach((name, item) -> byKey.put(name, Result.of(item)));
+      return all(step, context, key, byKey);
     } catch (EvaluationException e) {
       return fail(step, context, Failures.of(key, e));
     } catch (StepScope.BadVariable e) {
@@ -68,7 +74,7 @@ final class Looping {
     return result;
   }
 
-  private Ended all(Step step, Context context, Key key, Map<String, @Nullable Object> byKey)
+  private Ended all(Step step, Context context, Key key, Map<String, Result> byKey)
       throws EvaluationException {
     var layers = new ConcurrentHashMap<String, Layer>();
     var branches = new ArrayList<Gathering.Branch>();
@@ -84,8 +90,7 @@ final class Looping {
     }
   }
 
-  private static Map<String, Layer> inOrder(
-      Map<String, @Nullable Object> byKey, Map<String, Layer> layers) {
+  private static Map<String, Layer> inOrder(Map<String, Result> byKey, Map<String, Layer> layers) {
     var inOrder = new LinkedHashMap<String, Layer>();
     for (var name : byKey.keySet()) {
       var layer = layers.get(name);
@@ -106,15 +111,10 @@ final class Looping {
   }
 
   private Ended one(
-      Step step,
-      Context place,
-      Key key,
-      String name,
-      @Nullable Object item,
-      Map<String, Layer> layers) {
+      Step step, Context place, Key key, String name, Result item, Map<String, Layer> layers) {
     var layer = new Layer(place.layer());
     layers.put(name, layer);
-    var inside = place.above(layer).with(step.settings().as().text(), Result.of(item));
+    var inside = place.above(layer).with(step.settings().as().text(), item);
     var ended = interpreter.once(step, inside, key.iteration(name));
     layer.put(step.id().text(), new Layer.State.Once(ended));
     return ended;
@@ -181,6 +181,23 @@ final class Looping {
   }
 
   /** Returns how many iterations a list gives. */
+  /**
+   * Names the iterations over a list of which a preview knows some: by its scalar, by its position.
+   */
+  private static Map<String, Result> keyed(Result.Part.Items list) {
+    var byKey = new LinkedHashMap<String, Result>();
+    for (var item : list.items()) {
+      var isScalar =
+          item instanceof Result.Known known
+              && known.value() != null
+              && !(known.value() instanceof List)
+              && !(known.value() instanceof Map);
+      var name = isScalar ? Values.text(((Result.Known) item).value()) : "" + (byKey.size() + 1);
+      byKey.put(byKey.containsKey(name) ? name + "#" + (byKey.size() + 1) : name, item);
+    }
+    return byKey;
+  }
+
   static int size(Result.Known list) {
     var items = list.value() instanceof Map<?, ?> map ? map.get(COMBINATIONS) : list.value();
     return items instanceof List<?> all ? all.size() : 0;

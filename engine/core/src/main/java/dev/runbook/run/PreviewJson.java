@@ -31,11 +31,13 @@ public final class PreviewJson {
     json.put("lock", preview.whole().lock());
     json.put("defaults", preview.whole().defaults());
     if (!preview.whole().notices().isEmpty()) {
-      json.set("notify", preview.whole().notices());
+      var notices = new Entries();
+      preview.whole().notices().forEach((when, steps) -> notices.put(when, steps(steps)));
+      json.set("notify", notices.map);
     }
     json.set("steps", steps(preview.steps()));
     json.put("left_out", preview.leftOut());
-    totals(PreviewTotals.of(preview.steps()), json);
+    totals(PreviewTotals.of(preview.everything()), json);
     json.put("needs", preview.needs().stream().map(PreviewJson::need).toList());
     json.put("failure", preview.failure());
     return json.map;

@@ -1,6 +1,7 @@
 package dev.runbook.run;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,14 +45,14 @@ public record PreviewResult(
    * @param inputs what it is given, by name; what is secret or missing is named only
    * @param defaults how all action steps are repeated and bounded that do not say otherwise
    * @param lock what only one run may hold at a time; null if there is none
-   * @param notices the ids of the steps that tell people, by when they do: {@code gate}, {@code
-   *     failure}, {@code success}
+   * @param notices the steps that tell people, by when they do: {@code gate}, {@code failure},
+   *     {@code success}
    */
   public record Whole(
       Map<String, @Nullable Object> inputs,
       List<String> defaults,
       @Nullable String lock,
-      Map<String, List<String>> notices) {
+      Map<String, List<PreviewStep>> notices) {
     public Whole {
       inputs = Collections.unmodifiableMap(new LinkedHashMap<>(inputs));
       defaults = List.copyOf(defaults);
@@ -94,6 +95,13 @@ public record PreviewResult(
     public boolean isMissing() {
       return Boolean.FALSE.equals(there);
     }
+  }
+
+  /** Returns all steps: those of the run, and those that tell people. */
+  List<PreviewStep> everything() {
+    var all = new ArrayList<>(steps);
+    whole.notices().values().forEach(all::addAll);
+    return all;
   }
 
   /** Returns whether nothing is known that would keep a run from starting, or make it fail. */

@@ -22,6 +22,22 @@ final class PreviewRows {
     block(steps, "", true);
   }
 
+  /**
+   * Adds steps that tell people.
+   *
+   * @param when {@code gate}, {@code failure} or {@code success}
+   */
+  void notice(String when, List<PreviewStep> steps) {
+    var text =
+        switch (when) {
+          case "gate" -> "when a gate opens";
+          case "failure" -> "if the run fails";
+          default -> "if it succeeds";
+        };
+    layout.row(pad("notify", VERB), text, List.of());
+    block(steps, "  ", false);
+  }
+
   private void block(List<PreviewStep> steps, String margin, boolean apart) {
     var folding = PreviewFolding.of(steps);
     var width = idWidth(folding.shown());

@@ -245,6 +245,11 @@ public record PreviewStep(
   /** Fails before it is known what it would do. */
   public record Fail() implements Doing {}
 
+  /** Returns the same as one of the steps of its list. */
+  PreviewStep plain() {
+    return new PreviewStep(key, name, Place.Part.STEPS, condition, doing, limits, failure);
+  }
+
   /** Returns the steps inside. */
   public List<PreviewStep> steps() {
     return doing.steps();

@@ -15,7 +15,12 @@ public final class PreviewText {
   public static String of(PreviewResult preview, int width) {
     var layout = new PreviewLayout(width);
     head(preview, layout);
-    new PreviewRows(layout).add(preview.steps());
+    var rows = new PreviewRows(layout);
+    rows.add(preview.steps());
+    if (!preview.whole().notices().isEmpty()) {
+      layout.blank();
+    }
+    preview.whole().notices().forEach(rows::notice);
     end(preview, layout);
     return layout.text();
   }
@@ -48,19 +53,6 @@ public final class PreviewText {
       layout.line(
           "Action steps, unless they say otherwise: " + String.join("; ", whole.defaults()) + ".");
     }
-    if (!whole.notices().isEmpty()) {
-      var notices = new ArrayList<String>();
-      whole.notices().forEach((when, steps) -> notices.add(told(when) + String.join(", ", steps)));
-      layout.line("People are told " + String.join("; ", notices) + ".");
-    }
-  }
-
-  private static String told(String when) {
-    return switch (when) {
-      case "gate" -> "when a gate opens: ";
-      case "failure" -> "if the run fails: ";
-      default -> "if it succeeds: ";
-    };
   }
 
   private static void end(PreviewResult preview, PreviewLayout layout) {
@@ -68,7 +60,7 @@ public final class PreviewText {
     if (!preview.leftOut().isEmpty()) {
       layout.line("Not part of this run: " + String.join(", ", preview.leftOut()) + ".");
     }
-    var totals = PreviewTotals.of(preview.steps());
+    var totals = PreviewTotals.of(preview.everything());
     totals.lines().forEach(layout::line);
     needs(preview).forEach(layout::line);
     if (preview.failure() != null) {

@@ -60,6 +60,7 @@ record PreviewTotals(
     Around of(PreviewStep step) {
       var isMaybe =
           step.condition() != null
+              || step.key().startsWith(Telling.PREFIX)
               || step.part() == Part.RESCUE
               || (step.doing() instanceof PreviewStep.Loop loop && loop.size() == null);
       var replaces =
@@ -107,7 +108,8 @@ record PreviewTotals(
           permanent.add(key);
         }
       }
-      if (act.effect() != Effect.CHANGE && around.isUndone(act)) {
+      var isForeseen = act.effect() != null && act.effect() != Effect.CHANGE;
+      if (isForeseen && act.undo() != null && around.call() == null) {
         taken.add(key);
       }
     }

@@ -57,6 +57,10 @@ final class PreviewWorld implements World {
   }
 
   private static PreviewStep.Loop loop(Result list) {
+    if (list instanceof Result.Unknown unknown
+        && unknown.part() instanceof Result.Part.Items items) {
+      return new PreviewStep.Loop(items.items().size(), Set.of(), 1, List.of());
+    }
     return list instanceof Result.Unknown unknown
         ? new PreviewStep.Loop(null, unknown.after(), 1, List.of())
         : new PreviewStep.Loop(Looping.size((Result.Known) list), Set.of(), 1, List.of());

@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -72,7 +73,7 @@ public final class Previewer {
           plan.top().path(),
           request.selected().only(),
           look.probing(),
-          whole(plan.top(), inputs, context),
+          whole(inputs, new Walk(plan, actions, steps, secrets, context)),
           tree.done(),
           steps.leftOut(),
           needs,
@@ -173,15 +174,16 @@ public final class Previewer {
     return needs;
   }
 
-  private static PreviewResult.Whole whole(
-      Runbook top, Map<String, Result> inputs, Context context) {
+  private static PreviewResult.Whole whole(Map<String, Result> inputs, Walk walk) {
+    var top = walk.plan.top();
+    var context = walk.context;
     var scope = new StepScope(context, () -> Result.unknown(RunFacts.NOW));
     var lock = top.lock();
     return new PreviewResult.Whole(
         shown(inputs),
         known(List.<String>of(), () -> new PreviewLimits(scope).of(top.defaults())),
         lock == null ? null : known(written(lock), () -> PreviewWork.text(lock, scope)),
-        notices(top.notices()));
+        notices(walk));
   }
 
   private static Map<String, @Nullable Object> shown(Map<String, Result> inputs) {
@@ -214,16 +216,50 @@ public final class Previewer {
     return value instanceof Value.Scalar scalar ? scalar.template().excerpt().text() : "";
   }
 
-  private static Map<String, List<String>> notices(Runbook.Notify notices) {
-    var all = new LinkedHashMap<String, List<String>>();
-    all.put("gate", ids(notices.gate()));
-    all.put("failure", ids(notices.failure()));
-    all.put("success", ids(notices.success()));
+  /** Walks through the steps that tell people; what they tell is known when they do. */
+  private static Map<String, List<PreviewStep>> notices(Walk walk) {
+    var notices = walk.plan.top().notices();
+    var all = new LinkedHashMap<String, List<PreviewStep>>();
+    all.put("gate", walk.steps("gate", notices.gate(), "the gate opens"));
+    all.put("failure", walk.steps("failure", notices.failure(), RunFacts.FAILURE));
+    all.put("success", walk.steps("success", notices.success(), "the end"));
     all.values().removeIf(List::isEmpty);
     return all;
   }
 
-  private static List<String> ids(List<Step> steps) {
-    return steps.stream().map(step -> step.id().text()).toList();
+  /** What a walk through steps beside the run's own needs. */
+  private record Walk(
+      Plan plan,
+      PreviewActions actions,
+      Selection selection,
+      PreviewSecrets secrets,
+      Context context) {
+
+    List<PreviewStep> steps(String occasion, List<Step> steps, String after) {
+      var tree = new PreviewTree(plan);
+      var gates = new PreviewGates(Map.of());
+      var world = new PreviewWorld(context.frame().run().startedAt(), tree, actions, gates);
+      var calling = new Calling(plan, world, secrets);
+      var place =
+          context
+              .within(new Key.Prefix(Telling.PREFIX + occasion + "/"))
+              .with("event", event(occasion, after));
+      try {
+        new Interpreter(world, selection, calling).sequence(steps, place);
+      } catch (Halt halt) {
+        // A wait without an end: what stands behind it is not reached.
+      }
+      return tree.done().stream().map(PreviewStep::plain).toList();
+    }
+
+    private static Result event(String kind, String after) {
+      var unknown = new Result.Unknown(Set.of(after));
+      var event = new LinkedHashMap<String, Result>();
+      event.put("kind", Result.of(kind));
+      event.put("step", unknown);
+      event.put("text", unknown);
+      event.put("command", unknown);
+      return new Result.Unknown(unknown.after(), new Result.Part.Entries(event));
+    }
   }
 }

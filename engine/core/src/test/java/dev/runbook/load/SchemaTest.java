@@ -191,7 +191,7 @@ class SchemaTest {
       return schema.containsKey("description");
     }
     Object target = SCHEMA;
-    for (var name : reference.substring(2).split("/")) {
+    for (var name : reference.substring(2).split("/", -1)) {
       target = Objects.requireNonNull(((Map<?, ?>) target).get(name));
     }
     return isExplained((Map<?, ?>) target);
@@ -310,9 +310,9 @@ class SchemaTest {
     var yaml = new Load(LoadSettings.builder().build()).loadFromString(text);
     var errors = validator.validate(actions, GSON.toJson(yaml)).getErrors();
     var deepest =
-        errors.stream().mapToInt(error -> error.getInstanceLocation().split("/").length).max();
+        errors.stream().mapToInt(error -> error.getInstanceLocation().split("/", -1).length).max();
     return errors.stream()
-        .filter(error -> error.getInstanceLocation().split("/").length == deepest.orElseThrow())
+        .filter(error -> error.getInstanceLocation().split("/", -1).length == deepest.orElseThrow())
         .map(error -> error.getInstanceLocation() + ": " + error.getError())
         .distinct()
         .sorted()
