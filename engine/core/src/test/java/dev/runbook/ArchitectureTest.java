@@ -36,6 +36,7 @@ class ArchitectureTest {
   private static final Map<String, List<String>> ARROWS =
       Map.ofEntries(
           Map.entry("run", List.of("plan", "standing", "journal", "process", "secret", "load")),
+          Map.entry("scenario", List.of("run")),
           Map.entry("standing", List.of("journal")),
           Map.entry("journal", List.of("json", "action")),
           Map.entry("plan", List.of("catalog", "model", "expression", "diagnostic")),

@@ -216,6 +216,23 @@ public final class ActionType {
     return values(example == null ? anatomy().outputs().example() : example);
   }
 
+  /**
+   * Returns outputs made of those given, and of plausible ones for the rest. Wrong ones are
+   * reported, and the result is empty.
+   *
+   * @param action what gives them; null while it is not known
+   */
+  public Optional<Object> outputs(
+      Given.Entries given, @Nullable Action<?> action, Problems problems) {
+    Map<String, Given> all = new LinkedHashMap<>();
+    var plausible = action == null ? exampleOutputs() : example(action);
+    plausible.forEach((key, value) -> all.put(key, new Given.Fixed(value, given.span())));
+    all.putAll(given.entries());
+    var owner = new Owner("action `" + name + "`", "output", null, given.span());
+    var entries = new Given.Entries(all, given.keys(), given.span());
+    return Optional.ofNullable(anatomy().outputs().bind(entries, owner, Reading.of(problems)));
+  }
+
   /** Returns the arguments of an action as values, by name; secrets and connections left out. */
   public Map<String, @Nullable Object> arguments(Action<?> action) {
     return anatomy().arguments().value(action);

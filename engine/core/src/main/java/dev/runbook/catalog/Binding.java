@@ -3,6 +3,7 @@ package dev.runbook.catalog;
 import dev.runbook.diagnostic.Problems;
 import dev.runbook.expression.Type;
 import dev.runbook.model.Declaration;
+import dev.runbook.model.Value;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -87,6 +88,17 @@ public final class Binding {
       return Collections.unmodifiableMap(map);
     }
     throw new IllegalArgumentException("only checked, not evaluated");
+  }
+
+  /** Returns a plausible value of a declared one: its first choice, or made from its type. */
+  public static @Nullable Object example(Declaration declaration) {
+    var form = DeclaredForms.of(declaration.shape());
+    if (!declaration.choices().isEmpty()
+        && declaration.choices().get(0) instanceof Value.Scalar scalar
+        && scalar.template().constant().isPresent()) {
+      return scalar.template().constant().get();
+    }
+    return form.isSecret() ? "stand-in" : form.value(form.example());
   }
 
   /** Returns the static type of a declared one. */

@@ -10,12 +10,14 @@ import dev.runbook.expression.Names;
 import dev.runbook.model.Declaration;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The actions that are installed, by name. Immutable; safe for several threads. */
 public final class Catalog {
@@ -76,6 +78,20 @@ public final class Catalog {
     return connectionForm(type)
         .map(form -> form.settings().components().stream().map(Component::part).toList())
         .orElse(List.of());
+  }
+
+  /** Returns settings that make a connection of that type: plausible ones for all it needs. */
+  public Map<String, @Nullable Object> connectionExample(String type) {
+    Map<String, @Nullable Object> settings = new LinkedHashMap<>();
+    connectionForm(type).map(form -> form.settings().components()).orElse(List.of()).stream()
+        .filter(component -> component.isRequired() && component.fallback() == null)
+        .forEach(
+            component -> {
+              var form = component.form();
+              settings.put(
+                  component.name(), form.isSecret() ? "stand-in" : form.value(form.example()));
+            });
+    return settings;
   }
 
   /** Returns the types of connections that installed actions take. */

@@ -3,6 +3,7 @@ package dev.runbook.load;
 import dev.runbook.diagnostic.Problems;
 import dev.runbook.model.Declaration;
 import dev.runbook.model.Library;
+import dev.runbook.model.Scenarios;
 import dev.runbook.model.Site;
 import dev.runbook.model.Value;
 import dev.runbook.text.Source;
@@ -60,6 +61,25 @@ public final class Loader {
           null, "`" + file + "` is empty", "give it `inputs`, `secrets` or `connections`");
     }
     return root.flatMap(node -> new SiteReader(source.get(), problems).read(path, node));
+  }
+
+  /** Reads a scenario file. */
+  public Optional<Scenarios> scenarios(Path file) {
+    return withoutErrors(() -> readScenarios(file));
+  }
+
+  private Optional<Scenarios> readScenarios(Path file) {
+    var path = file.toAbsolutePath().normalize();
+    var source = new LibraryReader(problems, files).source(path, file.toString(), null);
+    if (source.isEmpty()) {
+      return Optional.empty();
+    }
+    var errors = problems.count();
+    var root = YamlReader.read(source.get(), problems);
+    if (root.isEmpty() && errors == problems.count()) {
+      problems.error(null, "`" + file + "` is empty", "begin it with `test: RUNBOOK.yaml`");
+    }
+    return root.flatMap(node -> new ScenarioReader(source.get(), problems).read(path, node));
   }
 
   /**

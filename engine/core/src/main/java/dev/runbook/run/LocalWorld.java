@@ -243,4 +243,9 @@ final class LocalWorld implements World {
   public void abandon(List<String> roots, Context context) {
     performer.abandon(roots, context);
   }
+
+  @Override
+  public Optional<Ended> called(Key key) {
+    return local.effects().called(key.text()).map(Ended.Succeeded::new);
+  }
 }

@@ -4,7 +4,7 @@ import dev.runbook.expression.Result;
 import dev.runbook.expression.Scope;
 
 /** What is given from outside sees nothing. */
-enum NoNames implements Scope {
+public enum NoNames implements Scope {
   SEEN;
 
   @Override

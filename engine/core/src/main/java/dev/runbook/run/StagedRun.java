@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * <p>For one thread. It can be cut off as a process that dies, and gone on with as by another.
  */
 public final class StagedRun {
-  private final Staging staging;
+  private Staging staging;
   private final MemoryFolder folder;
   private final List<String> lines = new ArrayList<>();
   private final List<Diagnostic> refusals = new ArrayList<>();
@@ -69,6 +69,12 @@ public final class StagedRun {
                   staging.plan(), staging.request(), folder.id(), staging.start(), supplied);
           return going.start(ready, staging.request(), folder, supplied);
         });
+  }
+
+  /** Has others take part from now on. */
+  public StagedRun with(Troupe troupe) {
+    staging = staging.with(troupe);
+    return this;
   }
 
   /** Another process goes on, a minute later. */

@@ -32,4 +32,8 @@ public record Staging(
     /** Lets a while pass before the clock jumps ahead by that time. */
     void pass(Duration time);
   }
+
+  Staging with(Troupe other) {
+    return new Staging(plan, request, supplied, disk, start, seed, pace, other);
+  }
 }

@@ -107,6 +107,11 @@ interface World {
   /** Gives up the work outside that steps below those prefixes have a token for. */
   void abandon(List<String> roots, Context context);
 
+  /** Returns how a call ends for which something stands in as a whole. */
+  default Optional<Ended> called(Key key) {
+    return Optional.empty();
+  }
+
   /** Evaluates something. */
   interface Question {
     Result ask() throws EvaluationException;

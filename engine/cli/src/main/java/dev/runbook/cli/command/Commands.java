@@ -18,6 +18,8 @@ record Commands(String word, String summary, Supplier<Command> maker) {
       List.of(
           of("run", "carry a runbook out", RunCommand::new),
           of("check", "find what is wrong with runbooks, without running them", CheckCommand::new),
+          of("test", "try out scenarios in virtual time", TestCommand::new),
+          of("rehearse", "carry a runbook out with stand-ins", RehearseCommand::new),
           of("resume", "go on with a run", ResumeCommand::new),
           of("runs", "list the runs, or delete old ones", RunsCommand::new),
           of("show", "tell how a run stands", ShowCommand::new),
