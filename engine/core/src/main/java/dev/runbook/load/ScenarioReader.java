@@ -167,7 +167,7 @@ final class ScenarioReader {
   private Expectation expectation(Node.@Nullable Entry entry) {
     var empty = new Node.Entries(List.of(), source.span(0, 0), 0, 0);
     var map = entry != null && entry.value() instanceof Node.Entries found ? found : empty;
-    if (entry != null && map == empty) {
+    if (entry != null && !(entry.value() instanceof Node.Entries)) {
       scalars.expected("a map", entry.value(), "write `expect: { ended: succeeded }`");
     }
     var fields = new Fields(map, EXPECT, problems);

@@ -85,7 +85,7 @@ record Address(String text, boolean undo, List<String> parts) {
     var ids = new ArrayList<String>();
     var found = new ArrayList<Step>();
     for (var runbook : plan.library().all().values()) {
-      if (runbook != plan.top()) {
+      if (!runbook.path().equals(plan.top().path())) {
         ids.addAll(plan.ids(runbook));
         plan.find(runbook, id).map(Place::step).ifPresent(found::add);
       }

@@ -206,7 +206,8 @@ final class Checks {
       differs(entry.key().span(), "that it was asked", became(entry.key().text()));
       return;
     }
-    var show = witness.asked().get(gates.get(0)).show();
+    var opening = witness.asked().get(gates.get(0));
+    Map<String, ?> show = opening == null ? Map.of() : opening.show();
     if (!Compared.isAsExpected(entry.value(), show)) {
       differs(
           entry.value().span(),

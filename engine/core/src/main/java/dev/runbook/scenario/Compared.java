@@ -61,9 +61,10 @@ final class Compared {
   }
 
   private static boolean same(@Nullable Object expected, @Nullable Object actual) {
-    return expected instanceof BigDecimal one && actual instanceof BigDecimal other
-        ? one.compareTo(other) == 0
-        : Objects.equals(expected, actual);
+    if (expected instanceof BigDecimal one && actual instanceof BigDecimal other) {
+      return one.compareTo(other) == 0;
+    }
+    return Objects.equals(expected, actual);
   }
 
   private static String text(Object actual) {

@@ -17,6 +17,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which steps and branches scenarios reached: each step, both sides of each {@code when}, loops
@@ -72,20 +73,18 @@ public final class Coverage {
   /** Takes in what one run reached. */
   void take(Witness witness, List<Event> events) {
     loops(events);
-    witness.ran().forEach(key -> reach(key, witness, "it never runs"));
+    witness.ran().forEach(key -> reach(key, "it never runs"));
     witness
         .chosen()
-        .forEach(
-            (key, choices) ->
-                choices.forEach(c -> reach(key, witness, "`" + c + "` is never chosen")));
-    witness.ends().forEach((key, ended) -> ended(key, ended, witness));
+        .forEach((key, choices) -> choices.forEach(c -> reach(key, "`" + c + "` is never chosen")));
+    witness.ends().forEach(this::ended);
   }
 
-  private void ended(String key, Ended ended, Witness witness) {
+  private void ended(String key, Ended ended) {
     if (ended instanceof Ended.Skipped) {
-      reach(key, witness, "its `when` is never false");
+      reach(key, "its `when` is never false");
     } else if (ended instanceof Ended.Failed failed && failed.tolerated()) {
-      reach(key, witness, "it never fails, so that the run goes on");
+      reach(key, "it never fails, so that the run goes on");
     }
   }
 
@@ -93,9 +92,8 @@ public final class Coverage {
   private void loops(List<Event> events) {
     for (var event : events) {
       if (event.step() != null
-          && "for_each".equals(event.data().get("what"))
-          && event.data().get("value") instanceof Collection<?> items
-          && items.isEmpty()) {
+          && "list".equals(event.data().get("what"))
+          && isEmpty(event.data().get("value"))) {
         Trail.of(plan, event.step())
             .last()
             .ifPresent(step -> reach(step, "its `for_each` is never empty"));
@@ -103,10 +101,16 @@ public final class Coverage {
     }
   }
 
-  private void reach(String key, Witness witness, String what) {
-    var step = witness.steps().get(key);
-    if (step != null) {
-      reach(step, what);
+  /** Combinations are a map with the list of them. */
+  private static boolean isEmpty(@Nullable Object list) {
+    return list instanceof Map<?, ?> map
+        ? map.values().stream().allMatch(Coverage::isEmpty)
+        : list instanceof Collection<?> items && items.isEmpty();
+  }
+
+  private void reach(String key, String what) {
+    if (!Trail.isUndo(key)) {
+      Trail.of(plan, key).last().ifPresent(step -> reach(step, what));
     }
   }
 

@@ -63,11 +63,9 @@ public final class JunitReport {
 
   /** XML 1.0, production 2 (Char). */
   private static boolean isXml(int c) {
-    return c == '\t'
-        || c == '\n'
-        || c == '\r'
-        || (c >= 0x20 && c < 0xD800)
-        || (c >= 0xE000 && c < 0xFFFE)
-        || c > 0xFFFF;
+    if (c < 0x20) {
+      return c == '\t' || c == '\n' || c == '\r';
+    }
+    return c < 0xD800 || (c >= 0xE000 && c < 0xFFFE) || c > 0xFFFF;
   }
 }

@@ -27,7 +27,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -119,7 +118,13 @@ record Scene(
 
   private static Optional<Word> first(
       List<Setting> settings, Function<Setting, @Nullable Word> part) {
-    return settings.stream().map(part).filter(Objects::nonNull).map(w -> (Word) w).findFirst();
+    for (var setting : settings) {
+      var word = part.apply(setting);
+      if (word != null) {
+        return Optional.of(word);
+      }
+    }
+    return Optional.empty();
   }
 
   Staging staging(Plan plan, Files disk, Troupe troupe) {

@@ -166,12 +166,9 @@ final class RehearseCommand implements Command {
           case PAUSED -> "stopped at a gate that nobody decided";
           default -> "failed";
         };
+    var time = Times.text(rehearsal.took());
     console.line(
-        "the rehearsal "
-            + how
-            + " after "
-            + Times.text(rehearsal.took())
-            + " of virtual time; nothing outside was touched");
+        "the rehearsal " + how + " (" + time + " of virtual time); nothing outside was touched");
   }
 
   private static Exit exit(RunResult result) {
