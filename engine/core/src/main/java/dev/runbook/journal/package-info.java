@@ -52,7 +52,8 @@
  *   <li>of a step: {@code step.entered}, {@code step.began} (its time runs), {@code step.decided}
  *       (a condition, a list, an instant), {@code step.left} (its body, by a failure), {@code
  *       step.late}, {@code step.stopped}, {@code step.undo} (what would take it back), {@code
- *       step.ended} with {@code status} and outputs or error.
+ *       step.closed} (how a group ended, for who looks), {@code step.ended} with {@code status} and
+ *       outputs or error.
  *   <li>of an attempt, in {@code attempt}: {@code step.started} (on the disk before the effect),
  *       {@code step.child} (a process), {@code step.waiting} (its token), {@code step.answered},
  *       {@code step.abandoned}, {@code step.settled} (by a person, after it was cut off).

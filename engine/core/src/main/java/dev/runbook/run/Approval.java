@@ -1,9 +1,11 @@
 package dev.runbook.run;
 
+import dev.runbook.diagnostic.Diagnostic;
 import dev.runbook.diagnostic.Spelling;
 import dev.runbook.diagnostic.Words;
 import dev.runbook.journal.Decision;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Says whether a decision counts. */
 public final class Approval {
@@ -21,24 +23,28 @@ public final class Approval {
   }
 
   /** Returns why a decision does not count; empty if it does. */
-  public Optional<String> refusal(Opening opening, Decision decision) {
+  public Optional<Diagnostic> refusal(Opening opening, Decision decision) {
     var choice = decision.choice();
     if (!opening.choices().contains(choice) && !choice.equals(Gates.REJECT)) {
-      var hint = Spelling.didYouMean(choice, opening.choices()).orElse("");
-      return Optional.of(
-          "`" + choice + "` cannot be chosen: " + Words.or(opening.choices()) + " " + hint);
+      var why = "`" + choice + "` cannot be chosen: " + Words.or(opening.choices());
+      return refused(why, Spelling.didYouMean(choice, opening.choices()).orElse(null));
     }
     var rules = opening.rules();
     if (rules.notSelf() && decision.by().equals(operator)) {
-      return Optional.of(decision.by() + " started this run and may not decide");
+      return refused(decision.by() + " started this run and may not decide", null);
     }
     var may =
         rules.approvers().isEmpty()
             || rules.approvers().stream().anyMatch(allowed -> isMeant(allowed, decision.by()));
     return may
         ? Optional.empty()
-        : Optional.of(
-            decision.by() + " may not decide; asked: " + String.join(", ", rules.approvers()));
+        : refused(
+            decision.by() + " may not decide; asked: " + String.join(", ", rules.approvers()),
+            null);
+  }
+
+  private static Optional<Diagnostic> refused(String why, @Nullable String hint) {
+    return Optional.of(Diagnostic.error(null, why, hint));
   }
 
   private boolean isMeant(String allowed, String account) {

@@ -155,7 +155,15 @@ final class Carriage {
         isOver ? List.of() : gates.open(),
         isOver ? List.of() : inFlight(),
         List.copyOf(local.warnings()),
+        undo(),
         "");
+  }
+
+  private RunResult.Undo undo() {
+    if (local.records().isTakenBack()) {
+      return RunResult.Undo.BEGUN;
+    }
+    return Undoing.isPossible(local.records()) ? RunResult.Undo.SOMETHING : RunResult.Undo.NOTHING;
   }
 
   private List<String> inFlight() {
@@ -195,6 +203,7 @@ final class Carriage {
         result.waiting(),
         result.inFlight(),
         List.copyOf(local.warnings()),
+        result.undo(),
         local.writing().head());
   }
 

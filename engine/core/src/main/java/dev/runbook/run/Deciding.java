@@ -140,9 +140,7 @@ final class Deciding {
           "`" + opening.step() + "` could be decided until " + closes, null);
     }
     var operator = Past.of(records, folder.id()).operator();
-    new Approval(around.accounts(), operator)
-        .refusal(opening, decision)
-        .ifPresent(why -> problems.error(null, why, null));
+    new Approval(around.accounts(), operator).refusal(opening, decision).ifPresent(problems::add);
     if (!problems.hasErrors() && !decision.choice().equals(Gates.REJECT)) {
       Gates.fields(opening, decision, problems);
     }

@@ -135,7 +135,8 @@ public final class Engine {
 
   private Standing standing(RunFolder folder) throws StateException {
     var held = machine.state().isHeld(folder.id());
-    return Standing.of(folder.id(), folder.read(), held);
+    var standing = Standing.of(folder.id(), folder.read(), held);
+    return standing.open().isEmpty() ? standing : standing.with(folder.decisions());
   }
 
   /** Returns how all runs stand, newest first. */
@@ -158,7 +159,8 @@ public final class Engine {
     while (true) {
       var standing = standing(run);
       look.accept(standing);
-      if (standing.status() != Standing.Status.RUNNING || !standing.open().isEmpty()) {
+      var isAsked = standing.open().stream().anyMatch(question -> question.decided().isEmpty());
+      if (standing.status() != Standing.Status.RUNNING || isAsked) {
         return standing;
       }
       try {

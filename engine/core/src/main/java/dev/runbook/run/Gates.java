@@ -144,6 +144,7 @@ final class Gates {
       data.put("show", opening.show());
       data.put("choices", opening.choices());
       data.put("closes", opening.closes());
+      data.put("on_timeout", opening.onTimeout());
       data.put("approvals", BigDecimal.valueOf(opening.rules().approvals()));
       data.put("command", opening.command());
       data.put("cut_off", opening.isCutOff());
@@ -271,11 +272,17 @@ final class Gates {
     return data;
   }
 
-  /** Returns the fields as they are declared; empty if the decision does not count. */
+  /**
+   * Returns the fields as they are declared, none where it was rejected; empty if the decision does
+   * not count.
+   */
   private Optional<Map<String, @Nullable Object>> accepted(Opening opening, Decision decision) {
     var refusal = new Approval(local.accounts(), local.run().operator()).refusal(opening, decision);
     if (refusal.isPresent()) {
       return Optional.empty();
+    }
+    if (decision.choice().equals(REJECT)) {
+      return Optional.of(Map.of());
     }
     var problems = new Problems();
     var fields = fields(opening, decision, problems);

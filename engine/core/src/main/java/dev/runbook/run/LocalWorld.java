@@ -140,9 +140,26 @@ final class LocalWorld implements World {
     if (record && !known) {
       local.writing().add("step.ended", key.text(), Encoding.of(ended));
     }
+    if (!record && step.work() instanceof Work.Group) {
+      close(key, ended);
+    }
     var began = entered.remove(key.text());
     var took = began == null ? Duration.ZERO : Duration.between(began, local.clock().instant());
     local.tell(new Progress.Ends(key.text(), step, ended, took));
+  }
+
+  /** For those who look at the run: a resume finds a group again by what is in it. */
+  private void close(Key key, Ended ended) {
+    var isEnd = ended instanceof Ended.Succeeded || ended instanceof Ended.Failed;
+    var known = local.records().find(key).map(record -> record.closed);
+    if (isEnd && !known.equals(Optional.of(ended.status()))) {
+      var data = new LinkedHashMap<String, @Nullable Object>();
+      data.put("status", ended.status());
+      if (ended instanceof Ended.Failed failed) {
+        data.put("reason", failed.failure().reason());
+      }
+      local.writing().add("step.closed", key.text(), data);
+    }
   }
 
   @Override

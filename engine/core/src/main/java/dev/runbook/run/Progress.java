@@ -12,11 +12,18 @@ public sealed interface Progress {
   /**
    * A process begins to carry a run out.
    *
-   * @param again whether it was resumed
+   * @param way whether it begins, goes on, or takes back what was done
    */
-  record Starts(String run, boolean again) implements Progress {}
+  record Starts(String run, Way way) implements Progress {
+    /** Where a run is carried. */
+    public enum Way {
+      BEGINS,
+      GOES_ON,
+      TAKES_BACK
+    }
+  }
 
-  /** A step begins; {@code title} is its name, or what it does. */
+  /** A step begins; {@code title} is its name or what it does, and may be empty. */
   record Began(String step, Step what, String title) implements Progress {}
 
   /** A line of output of a step. */

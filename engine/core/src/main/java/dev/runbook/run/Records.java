@@ -43,6 +43,7 @@ final class Records {
     @Nullable String late;
     @Nullable Map<String, ?> undo;
     boolean stopped;
+    @Nullable String closed;
     long endedSeq;
     int round = 1;
 
@@ -162,6 +163,7 @@ final class Records {
       case "step.left" -> record.left = data;
       case "step.late" -> record.late = text(data, "reason");
       case "step.stopped" -> record.stopped = true;
+      case "step.closed" -> record.closed = text(data, "status");
       case "step.undo" -> record.undo = map(data, "undo");
       case "step.ended" -> {
         record.ended = data;
@@ -242,6 +244,7 @@ final class Records {
     record.began = null;
     record.late = null;
     record.stopped = false;
+    record.closed = null;
     record.attempts.entrySet().stream()
         .reduce((first, second) -> second)
         .filter(last -> isFailed(last.getValue().answered))

@@ -45,12 +45,23 @@ final class Resuming {
     if (past.isTakenBack()) {
       throw RefusedException.because(
           "run `" + folder.id() + "` was taken back: it cannot go on",
-          "`runbook rollback " + folder.id() + "` takes back what is left");
+          Undoing.isPossible(writing.records())
+              ? "`runbook rollback " + folder.id() + "` takes back what is left"
+              : "`runbook run " + past.file() + "` begins a new one");
     }
     if (past.wasCancelled()) {
       throw RefusedException.because(
           "run `" + folder.id() + "` was cancelled: it cannot go on",
           "`runbook rollback " + folder.id() + "` takes back what it did");
+    }
+  }
+
+  /** Refuses to take back what was taken back. */
+  void refuseTakenBack() throws RefusedException {
+    if (past.is(RunResult.Status.ROLLED_BACK) && !Undoing.isPossible(writing.records())) {
+      throw RefusedException.because(
+          "run `" + folder.id() + "` was taken back already: nothing is left",
+          "`runbook show " + folder.id() + "` shows what stays");
     }
   }
 
@@ -207,6 +218,7 @@ final class Resuming {
                 + "; say where to begin a new round, such as `"
                 + redo
                 + "`"),
+        Undoing.isPossible(writing.records()) ? RunResult.Undo.SOMETHING : RunResult.Undo.NOTHING,
         writing.head());
   }
 

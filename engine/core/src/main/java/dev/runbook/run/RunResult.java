@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param waiting what a person has to decide before it goes on
  * @param inFlight keys of steps that were cut off or may still end
  * @param warnings what went wrong besides
+ * @param undo what a rollback could do
  * @param head hash of the journal's last line
  */
 public record RunResult(
@@ -25,7 +26,16 @@ public record RunResult(
     List<Opening> waiting,
     List<String> inFlight,
     List<String> warnings,
+    Undo undo,
     String head) {
+
+  /** What can be taken back. */
+  public enum Undo {
+    NOTHING,
+    SOMETHING,
+    /** A rollback was begun. */
+    BEGUN
+  }
 
   /** Whether and how a run ended. */
   public enum Status {

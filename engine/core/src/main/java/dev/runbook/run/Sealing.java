@@ -9,6 +9,7 @@ import dev.runbook.text.Source;
 import dev.runbook.text.Span;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,8 +29,16 @@ final class Sealing {
     var entry = new LinkedHashMap<String, @Nullable Object>();
     entry.put("action", bound.type().name());
     entry.put("with", sealed(with));
+    told(bound).ifPresent(text -> entry.put("text", text));
     bound.connections().forEach((type, found) -> entry.put("connection", seal(type, found)));
     return entry;
+  }
+
+  /** Returns what the action says it would do; empty if it says no more than its name. */
+  private Optional<String> told(Performer.Bound bound) {
+    return Foreseeing.of(bound.action(), local.run().directory())
+        .filter(preview -> !preview.text().equals("run " + bound.type().name()))
+        .map(preview -> local.masker().mask(preview.text()));
   }
 
   Map<String, @Nullable Object> seal(String type, Given.Entries settings) {

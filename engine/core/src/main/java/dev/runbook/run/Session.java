@@ -101,7 +101,7 @@ final class Session {
     try (var journal = folder.open()) {
       var writing = new Writing(journal);
       writing.force("run.started", null, Beginning.of(ready, request, supplied));
-      around.listener().on(new Progress.Starts(folder.id(), false));
+      around.listener().on(new Progress.Starts(folder.id(), Progress.Starts.Way.BEGINS));
       return carriage(ready, folder, writing).runbook();
     }
   }
@@ -120,7 +120,7 @@ final class Session {
         return resuming.rescued(ready.plan());
       }
       resuming.record(ready, request, rounds.get());
-      around.listener().on(new Progress.Starts(folder.id(), true));
+      around.listener().on(new Progress.Starts(folder.id(), Progress.Starts.Way.GOES_ON));
       return carriage(ready, folder, writing).runbook();
     }
   }
@@ -143,12 +143,13 @@ final class Session {
     try (var journal = folder.open()) {
       var writing = new Writing(journal);
       var resuming = new Resuming(around, secrets, folder, writing);
+      resuming.refuseTakenBack();
       var ready = resuming.prepareToLeave();
       resuming.refuseMissing();
       locks.take(lock(ready));
       resuming.reopenUndos();
       writing.force("run.taking_back", null, Map.of("by", around.accounts().current()));
-      around.listener().on(new Progress.Starts(folder.id(), true));
+      around.listener().on(new Progress.Starts(folder.id(), Progress.Starts.Way.TAKES_BACK));
       return carriage(ready, folder, writing).rollback();
     }
   }

@@ -106,6 +106,7 @@ public final class StagedRun {
             List.of(),
             List.of(),
             List.of(),
+            RunResult.Undo.NOTHING,
             "");
     return this;
   }

@@ -9,7 +9,11 @@ final class StoryLine {
   /** Returns the line; null for what is not worth one. */
   static @Nullable String of(Progress progress) {
     if (progress instanceof Progress.Starts starts) {
-      return starts.again() ? "the run goes on" : "the run starts";
+      return switch (starts.way()) {
+        case BEGINS -> "the run starts";
+        case GOES_ON -> "the run goes on";
+        case TAKES_BACK -> "the run is taken back";
+      };
     }
     if (progress instanceof Progress.Began began) {
       return began.step() + " begins: " + began.title();

@@ -1,14 +1,11 @@
 package dev.runbook.run;
 
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a rollback does about one finished step.
  *
  * @param step its key
- * @param action what takes it back; null if nothing can
- * @param arguments of that action, without secrets
+ * @param undo what takes it back, in words and without secrets; null if nothing can
  */
-public record TakenBack(
-    String step, @Nullable String action, Map<String, @Nullable Object> arguments) {}
+public record TakenBack(String step, @Nullable String undo) {}

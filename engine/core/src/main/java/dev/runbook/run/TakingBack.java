@@ -52,9 +52,7 @@ final class TakingBack {
       }
     }
     if (!cannot.isEmpty()) {
-      local.tell(
-          new Progress.Line(
-              key.text(), "without undo, left as they are: " + String.join(", ", cannot)));
+      local.tell(new Progress.Line(key.text(), "nothing takes back: " + String.join(", ", cannot)));
     }
     return Ended.succeeded();
   }
@@ -71,7 +69,7 @@ final class TakingBack {
     var key = Undoing.undo(new Key(finished.key()));
     var step = Steps.unwritten(local.plan().top());
     var began = local.clock().instant();
-    local.tell(new Progress.Began(key.text(), step, title(finished.key(), undo)));
+    local.tell(new Progress.Began(key.text(), step, Undoing.text(undo)));
     Ended ended;
     try {
       refuseMissing(undo, step);
@@ -119,10 +117,5 @@ final class TakingBack {
       local.writing().force("step.ended", key.text(), Encoding.of(ended));
     }
     return ended;
-  }
-
-  private static String title(String key, Map<String, ?> undo) {
-    var what = undo.containsKey("call") ? undo.get("call") : undo.get("action");
-    return "takes back " + key + ": " + what;
   }
 }

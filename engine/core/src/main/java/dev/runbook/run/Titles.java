@@ -7,25 +7,11 @@ import dev.runbook.model.Work;
 final class Titles {
   private Titles() {}
 
+  /** Returns what it does; empty for kinds of steps that do nothing themselves. */
   static String of(Step step) {
-    return switch (kind(step.work())) {
-      case ACT -> ((Work.Act) step.work()).action().text();
-      case CALL -> "call " + ((Work.Call) step.work()).file().text();
-      case OTHER ->
-          step.span()
-              .source()
-              .text()
-              .substring(step.span().start(), step.span().start() + step.span().length());
-    };
-  }
-
-  private enum Kind {
-    ACT,
-    CALL,
-    OTHER
-  }
-
-  private static Kind kind(Work work) {
-    return work instanceof Work.Act ? Kind.ACT : work instanceof Work.Call ? Kind.CALL : Kind.OTHER;
+    if (step.work() instanceof Work.Act act) {
+      return act.action().text();
+    }
+    return step.work() instanceof Work.Call call ? "call " + call.file().text() : "";
   }
 }

@@ -1,6 +1,7 @@
 package dev.runbook.run;
 
 import dev.runbook.action.Action;
+import dev.runbook.action.Preview.Effect;
 import dev.runbook.expression.EvaluationException;
 import dev.runbook.expression.Result;
 import dev.runbook.journal.Event;
@@ -54,7 +55,16 @@ final class Undoing {
       undos.put(attempt, sealing.seal(written(step, own, outcome.outputs(), context)));
     } else if (bound.type().hasUndo()) {
       undos.put(attempt, byAction(bound, outcome.record()));
+    } else if (changesNothing(bound)) {
+      undos.put(attempt, new LinkedHashMap<>(NOTHING));
     }
+  }
+
+  /** Nobody misses the undo of what only reads, or touches only what is the runbook's own. */
+  private boolean changesNothing(Performer.Bound bound) {
+    return Foreseeing.of(bound.action(), local.run().directory())
+        .filter(preview -> preview.effect() == Effect.READ || preview.effect() == Effect.LOCAL)
+        .isPresent();
   }
 
   /**
@@ -152,13 +162,32 @@ final class Undoing {
   private static TakenBack shown(Finished finished) {
     var undo = finished.undo();
     if (undo == null) {
-      return new TakenBack(finished.key(), null, Map.of());
+      return new TakenBack(finished.key(), null);
+    }
+    return new TakenBack(finished.key(), text(undo));
+  }
+
+  /** Returns in words what takes a step back. */
+  static String text(Map<String, ?> undo) {
+    if (undo.get("text") instanceof String text) {
+      return text;
     }
     var isCall = undo.containsKey("call");
     var arguments = new LinkedHashMap<String, @Nullable Object>();
     Records.map(undo, isCall ? "inputs" : "with")
-        .forEach((name, value) -> arguments.put(name, Secrets.hidden(value)));
-    return new TakenBack(finished.key(), Records.text(undo, isCall ? "call" : "action"), arguments);
+        .forEach(
+            (name, value) -> {
+              if (value != null) {
+                arguments.put(name, Secrets.hidden(value));
+              }
+            });
+    var what = isCall ? "call " + Records.text(undo, "call") : Records.text(undo, "action");
+    return arguments.isEmpty() ? what : what + " with " + PreviewActions.words(arguments);
+  }
+
+  /** Returns whether something that was done can be taken back. */
+  static boolean isPossible(Records records) {
+    return finished(records, List.of()).stream().anyMatch(step -> step.undo() != null);
   }
 
   private static @Nullable Map<String, ?> usable(@Nullable Map<String, ?> undo) {

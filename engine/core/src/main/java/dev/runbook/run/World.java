@@ -45,7 +45,7 @@ interface World {
   /**
    * Says that a step ended.
    *
-   * @param record whether the end is not recorded yet
+   * @param record whether the end is not recorded yet, and a resume needs it
    */
   void leave(Key key, Step step, Ended ended, boolean record);
 

@@ -178,7 +178,7 @@ final class Company implements Troupe, Accounts {
             run().now());
     new Approval(this, operator)
         .refusal(opening, decision)
-        .ifPresent(reason -> witness.refuses(opening.step(), reason));
+        .ifPresent(refusal -> witness.refuses(opening.step(), refusal.message()));
     run().decide(decision);
   }
 

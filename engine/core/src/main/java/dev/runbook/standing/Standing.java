@@ -1,5 +1,6 @@
 package dev.runbook.standing;
 
+import dev.runbook.journal.Decision;
 import dev.runbook.journal.Event;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -69,6 +70,9 @@ public record Standing(
    * @param cutOff whether it is about a step that was cut off
    * @param show what the person sees, by name
    * @param closes when nobody can decide any more; null for never
+   * @param onTimeout the choice that holds then; null if the step fails
+   * @param opening the hash that a decision names
+   * @param decided what people have decided that the run has not taken up yet, oldest first
    * @param command what decides it, to be typed
    */
   public record Question(
@@ -79,7 +83,22 @@ public record Standing(
       List<String> choices,
       Instant openedAt,
       @Nullable Instant closes,
-      String command) {}
+      @Nullable String onTimeout,
+      String opening,
+      List<Ruling> decided,
+      String command) {
+
+    private Question with(List<Decision> decisions) {
+      var rulings =
+          decisions.stream()
+              .filter(d -> d.step().equals(step) && opening.equals(d.opening()))
+              .filter(d -> closes == null || !d.at().isAfter(closes))
+              .map(d -> new Ruling(step, d.choice(), d.by(), d.at(), d.comment(), d.fields()))
+              .toList();
+      return new Question(
+          step, ask, cutOff, show, choices, openedAt, closes, onTimeout, opening, rulings, command);
+    }
+  }
 
   /** What was decided; {@code by} is {@code timeout} where nobody did in time. */
   public record Ruling(
@@ -99,6 +118,26 @@ public record Standing(
    */
   public record Trouble(
       String step, String reason, String kind, @Nullable String hint, @Nullable String place) {}
+
+  /** Returns it with what people have decided, which a run may not have taken up yet. */
+  public Standing with(List<Decision> decisions) {
+    return new Standing(
+        run,
+        runbook,
+        file,
+        directory,
+        operator,
+        startedAt,
+        lastAt,
+        status,
+        steps,
+        open.stream().map(question -> question.with(decisions)).toList(),
+        this.decisions,
+        failure,
+        outputs,
+        tolerated,
+        warnings);
+  }
 
   /**
    * Reads a journal.

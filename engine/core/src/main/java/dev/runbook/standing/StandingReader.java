@@ -41,7 +41,7 @@ final class StandingReader {
         startedAt,
         lastAt,
         status,
-        steps.values().stream().map(step -> step.standing(held, status)).toList(),
+        steps.values().stream().map(step -> step.standing(held, status.isOver())).toList(),
         status.isOver() ? List.of() : List.copyOf(open.values()),
         List.copyOf(decisions),
         trouble(map(end, "error")),
@@ -150,6 +150,9 @@ final class StandingReader {
         texts(data, "choices"),
         event.at(),
         data.get("closes") instanceof Instant closes ? closes : null,
+        data.get("on_timeout") instanceof String choice ? choice : null,
+        text(data, "hash"),
+        List.of(),
         text(data, "command"));
   }
 

@@ -44,6 +44,7 @@ final class StepReading {
         text = StandingReader.text(data, "ask");
       }
       case "step.left" -> text = StandingReader.text(data, "reason");
+      case "step.closed" -> close(event, data);
       case "step.ended" -> end(event, data);
       default -> {}
     }
@@ -61,6 +62,11 @@ final class StepReading {
   private static int number(String tag) {
     var number = tag.substring(tag.indexOf('.') + 1);
     return number.matches("\\d{1,9}") ? Integer.parseInt(number) : 1;
+  }
+
+  private void close(Event event, Map<String, ?> data) {
+    var status = StandingReader.text(data, "status").toUpperCase(Locale.ROOT);
+    settle(event, StepStanding.State.valueOf(status), StandingReader.text(data, "reason"));
   }
 
   private void end(Event event, Map<String, ?> data) {
@@ -91,15 +97,12 @@ final class StepReading {
    * Returns how it stands.
    *
    * @param held whether a process holds the run: else nobody knows what a call begun did
-   * @param run how the run stands: the end of a group is recorded nowhere else
+   * @param over whether nothing more happens to the run: what goes on was stopped with it
    */
-  StepStanding standing(boolean held, Standing.Status run) {
-    var isDone = run == Standing.Status.SUCCEEDED || run == Standing.Status.ROLLED_BACK;
-    if (isDone && state == StepStanding.State.RUNNING) {
-      return new StepStanding(
-          key, action, StepStanding.State.SUCCEEDED, "", began, ended, attempt, outputs);
-    }
-    var known = inCall && !held ? StepStanding.State.UNKNOWN : state;
+  StepStanding standing(boolean held, boolean over) {
+    var goesOn = state == StepStanding.State.RUNNING || state == StepStanding.State.WAITING;
+    var known = over && goesOn ? StepStanding.State.STOPPED : state;
+    known = inCall && !held ? StepStanding.State.UNKNOWN : known;
     return new StepStanding(key, action, known, text, began, ended, attempt, outputs);
   }
 }

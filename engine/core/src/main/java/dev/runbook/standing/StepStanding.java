@@ -37,6 +37,8 @@ public record StepStanding(
     SKIPPED,
     /** It was cut off inside its effect. */
     UNKNOWN,
-    TAKEN_BACK
+    TAKEN_BACK,
+    /** The run ended with it under way. */
+    STOPPED
   }
 }

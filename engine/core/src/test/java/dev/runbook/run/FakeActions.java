@@ -6,8 +6,10 @@ import dev.runbook.action.Again;
 import dev.runbook.action.Call;
 import dev.runbook.action.ConnectionName;
 import dev.runbook.action.Default;
+import dev.runbook.action.Look;
 import dev.runbook.action.Outcome;
 import dev.runbook.action.Plugin;
+import dev.runbook.action.Preview;
 import dev.runbook.action.Secret;
 import java.io.IOException;
 import java.time.Duration;
@@ -129,6 +131,11 @@ public final class FakeActions implements Plugin {
       }
       outside.does("back " + name);
       return Outcome.done(new Nothing());
+    }
+
+    @Override
+    public Preview preview(Look look) {
+      return Preview.change("bring back " + name);
     }
   }
 

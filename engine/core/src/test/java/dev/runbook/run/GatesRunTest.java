@@ -58,6 +58,25 @@ class GatesRunTest {
   }
 
   @Test
+  void aRejectionNeedsNoField() {
+    runbook(CHOICES)
+        .run()
+        .decide("g", "reject")
+        .resume()
+        .failed("g", "dora rejected it")
+        .ended(FAILED);
+  }
+
+  @Test
+  void aDecisionIsSeenBeforeTheRunTakesItUp() {
+    var told = runbook(PLAIN).run().ended(PAUSED).decide("g", "approve");
+    assertThat(told.standing().open())
+        .flatExtracting(Standing.Question::decided)
+        .extracting(Standing.Ruling::by, Standing.Ruling::choice)
+        .containsExactly(tuple("dora", "approve"));
+  }
+
+  @Test
   void theStarterMayDecideAtOnce() {
     runbook(PLAIN).yes("g", "approve").run().ran("a by olga").ended(SUCCEEDED);
   }

@@ -4,7 +4,9 @@ import static dev.runbook.run.RunResult.Status.FAILED;
 import static dev.runbook.run.RunResult.Status.SUCCEEDED;
 import static dev.runbook.run.Story.runbook;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import dev.runbook.standing.StepStanding;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +33,55 @@ class GroupsRunTest {
         .run()
         .ran("a: a went wrong, answer", "true", "c")
         .ended(SUCCEEDED);
+  }
+
+  @Test
+  void howAGroupEndedIsSeenFromOutside() {
+    var standing =
+        runbook(
+                """
+                runbook: ends
+                steps:
+                  - id: good
+                    steps:
+                      - { id: a, action: fake.do, with: { name: a } }
+                  - id: bad
+                    steps:
+                      - { id: b, action: fake.do, with: { name: b, fails: 1 } }
+                  - { id: c, action: fake.do, with: { name: c } }
+                """)
+            .run()
+            .ended(FAILED)
+            .resume()
+            .ended(SUCCEEDED)
+            .standing();
+    assertThat(standing.steps())
+        .extracting(StepStanding::key, StepStanding::state)
+        .containsExactlyInAnyOrder(
+            tuple("good", StepStanding.State.SUCCEEDED),
+            tuple("a", StepStanding.State.SUCCEEDED),
+            tuple("bad", StepStanding.State.SUCCEEDED),
+            tuple("b", StepStanding.State.SUCCEEDED),
+            tuple("c", StepStanding.State.SUCCEEDED));
+  }
+
+  @Test
+  void aGroupThatFailedIsSeenAsFailed() {
+    var standing =
+        runbook(
+                """
+                runbook: ends
+                steps:
+                  - id: bad
+                    steps:
+                      - { id: b, action: fake.do, with: { name: b, fails: 1 } }
+                """)
+            .run()
+            .standing();
+    assertThat(standing.steps())
+        .extracting(StepStanding::key, StepStanding::state)
+        .containsExactly(
+            tuple("bad", StepStanding.State.FAILED), tuple("b", StepStanding.State.FAILED));
   }
 
   @Test

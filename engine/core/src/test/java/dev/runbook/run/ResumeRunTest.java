@@ -225,20 +225,25 @@ class ResumeRunTest {
             .run()
             .ended(SUCCEEDED);
     assertThat(Undoing.preview(told.events()))
-        .extracting(TakenBack::step, TakenBack::action)
+        .extracting(TakenBack::step, TakenBack::undo)
         .containsExactly(
-            tuple("e[2]", "fake.back"),
-            tuple("e[1]", "fake.back"),
-            tuple("d", "fake.back"),
-            tuple("c", "fake.do"),
+            tuple("e[2]", "bring back e2"),
+            tuple("e[1]", "bring back e1"),
+            tuple("d", "bring back dee"),
+            tuple(
+                "c",
+                "fake.do with name: not 4, gives: 4, fails: 0, accidents: 0, later: 0, takes: 0s, repeat: no, undoes: true"),
             tuple("b", null),
-            tuple("a", "fake.back"));
+            tuple("a", "bring back a"));
+    assertThat(told.result().undo()).isEqualTo(RunResult.Undo.SOMETHING);
     told.rollback()
         .ended(FAILED)
         .failed("rollback", "`d` was not taken back: dee cannot be taken back");
     told.rollback()
         .ended(ROLLED_BACK)
-        .ran("a", "b", "c", "d", "e1", "e2", "back e2", "back e1", "back dee", "not 4", "back a");
+        .ran("a", "b", "c", "d", "e1", "e2", "back e2", "back e1", "back dee", "not 4", "back a")
+        .printed("nothing takes back: b");
+    told.rollback().refused("run `2026-01-01-a1` was taken back already: nothing is left");
     told.resume().refused("run `2026-01-01-a1` was taken back: it cannot go on");
     assertThat(told.standing().status()).isEqualTo(Standing.Status.ROLLED_BACK);
   }

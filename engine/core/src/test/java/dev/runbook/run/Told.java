@@ -119,7 +119,7 @@ final class Told {
   }
 
   Standing standing() {
-    return Standing.of(folder().id(), run.events(), false);
+    return Standing.of(folder().id(), run.events(), false).with(folder().decisions());
   }
 
   /** Returns how long it took, by the clock of the story. */

@@ -48,7 +48,7 @@ final class RollbackCommand implements Command {
   }
 
   private boolean confirmed(Console console, List<TakenBack> preview) throws Refusal {
-    if (preview.stream().noneMatch(step -> step.action() != null)) {
+    if (preview.stream().noneMatch(step -> step.undo() != null)) {
       throw Refusal.of("there is nothing to take back", null);
     }
     return Confirmation.asked(console, "take this back?", "--yes");

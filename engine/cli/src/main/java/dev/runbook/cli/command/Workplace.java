@@ -121,18 +121,16 @@ record Workplace(Console console, StateFolder state, Catalog catalog, Typed type
 
   private Timer ticking(RunView view) {
     var timer = new Timer("live line", true);
-    if (console.isLive()) {
-      var second = Duration.ofSeconds(1).toMillis();
-      timer.schedule(
-          new TimerTask() {
-            @Override
-            public void run() {
-              view.tick();
-            }
-          },
-          second,
-          second);
-    }
+    var second = Duration.ofSeconds(1).toMillis();
+    timer.schedule(
+        new TimerTask() {
+          @Override
+          public void run() {
+            view.tick();
+          }
+        },
+        second,
+        second);
     return timer;
   }
 

@@ -53,6 +53,9 @@ public final class EndText {
 
   private static String headline(RunResult result) {
     var run = "run " + result.run();
+    if (result.undo() == RunResult.Undo.BEGUN && result.status() != RunResult.Status.ROLLED_BACK) {
+      return run + " is taken back only in part";
+    }
     return switch (result.status()) {
       case SUCCEEDED -> run + " succeeded" + tolerated(result);
       case FAILED -> run + " failed";
@@ -80,14 +83,14 @@ public final class EndText {
     if (failure != null) {
       lines.add(List.of("log", typed.command("logs " + result.run() + " " + word(failure.step()))));
     }
+    var isBegun = result.undo() == RunResult.Undo.BEGUN;
     switch (result.status()) {
-      case FAILED, PAUSED, INTERRUPTED -> lines.add(List.of("go on", command("resume", result)));
+      case FAILED, PAUSED, INTERRUPTED ->
+          lines.add(List.of("go on", command(isBegun ? "rollback" : "resume", result)));
       default -> {}
     }
-    switch (result.status()) {
-      case SUCCEEDED, FAILED, CANCELLED ->
-          lines.add(List.of("take back", command("rollback", result)));
-      default -> {}
+    if (result.status().isEnd() && result.undo() == RunResult.Undo.SOMETHING) {
+      lines.add(List.of("take back", command("rollback", result)));
     }
     if (!result.head().isEmpty()) {
       lines.add(List.of("record", result.head()));

@@ -68,7 +68,9 @@ public final class EventLines implements Progress.Listener {
 
   private static Line line(Progress progress) {
     if (progress instanceof Progress.Starts e) {
-      return new Line("run").with("run", e.run()).with("again", e.again());
+      return new Line("run")
+          .with("run", e.run())
+          .with("way", e.way().name().toLowerCase(Locale.ROOT));
     } else if (progress instanceof Progress.Warns e) {
       return new Line("warning").with("text", e.text());
     } else if (progress instanceof Progress.InFlight e) {

@@ -16,9 +16,9 @@ public final class QuestionText {
     opening.show().forEach((name, value) -> text.append(ValueText.of(name, value, indent)));
     text.append(indent).append(choices(opening)).append('\n');
     if (opening.closes() != null) {
-      var then = opening.onTimeout() == null ? "fails" : opening.onTimeout();
-      var when = Times.ahead(opening.closes(), console.now());
-      text.append(indent).append("nobody ").append(when).append(": ").append(then).append('\n');
+      text.append(indent)
+          .append(Times.unlessDecided(opening.closes(), opening.onTimeout(), console.now()));
+      text.append('\n');
     }
     rules(opening.rules(), indent, text);
     return text.toString();

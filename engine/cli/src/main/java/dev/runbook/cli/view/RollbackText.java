@@ -8,22 +8,20 @@ import java.util.List;
 public final class RollbackText {
   private RollbackText() {}
 
-  /** Returns one line a step, in the order they are taken back. */
+  /** Returns one line a step, in the order they are taken back, and then what stays. */
   public static String of(List<TakenBack> steps) {
     var lines = new ArrayList<List<String>>();
+    var stays = new ArrayList<String>();
     for (var step : steps) {
-      var action = step.action();
-      lines.add(
-          action == null
-              ? List.of("stays", step.step(), "nothing takes it back")
-              : List.of("undo", step.step(), action + "  " + arguments(step)));
+      if (step.undo() == null) {
+        stays.add(step.step());
+      } else {
+        lines.add(List.of("undo", step.step(), Printable.line(step.undo().replace('\n', ' '))));
+      }
+    }
+    if (!stays.isEmpty()) {
+      lines.add(List.of("stays", "nothing takes back: " + String.join(", ", stays)));
     }
     return ValueText.aligned(lines, "  ");
-  }
-
-  private static String arguments(TakenBack step) {
-    var words = new ArrayList<String>();
-    step.arguments().forEach((name, value) -> words.add(ValueText.of(name, value, "").strip()));
-    return Printable.line(String.join(", ", words).replace('\n', ' '));
   }
 }

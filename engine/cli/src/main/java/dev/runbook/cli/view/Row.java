@@ -46,6 +46,11 @@ record Row(Mark mark, int depth, String step, String text, String took) {
     return " ".repeat(9 + 2 * depth);
   }
 
+  /** Returns it with another text. */
+  Row saying(String other) {
+    return new Row(mark, depth, step, other, took);
+  }
+
   /** Returns it as a line, ended by a newline. */
   String in(Style style) {
     var name = step + " ".repeat(Math.max(0, NAME - step.length()));

@@ -11,10 +11,12 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Shows a run as it happens, as lines for people. */
 public final class RunView implements Progress.Listener {
   private static final Duration SAY_AGAIN = Duration.ofMinutes(1);
+  private static final Duration SHORT = Duration.ofSeconds(1);
   private static final Duration FAR_AGAIN = Duration.ofSeconds(10);
 
   private final Console console;
@@ -25,8 +27,11 @@ public final class RunView implements Progress.Listener {
   private final Map<String, Said> said = new HashMap<>();
   private boolean isHeld;
 
-  /** A step that has begun: its line, and what it is doing. */
-  private record Under(Step step, Instant since, String line, String note) {
+  /** The step whose first line is not yet printed; null for none. */
+  private @Nullable String pending;
+
+  /** A step that has begun: its first line, and what it is doing. */
+  private record Under(Step step, Instant since, Row line, String note) {
     boolean isLeaf() {
       return !(step.work() instanceof Work.Group) && !(step.work() instanceof Work.Call);
     }
@@ -46,9 +51,9 @@ public final class RunView implements Progress.Listener {
   @Override
   public synchronized void on(Progress progress) {
     if (progress instanceof Progress.Starts starts) {
-      screen.print(style.bold("run " + starts.run()) + (starts.again() ? ", continued\n" : "\n"));
+      print(style.bold("run " + starts.run()) + way(starts) + "\n");
     } else if (progress instanceof Progress.Warns warns) {
-      screen.print(new Row(Row.Mark.NOTICE, 0, Printable.line(warns.text()), "", "").in(style));
+      print(new Row(Row.Mark.NOTICE, 0, Printable.line(warns.text()), "", "").in(style));
     } else if (progress instanceof Progress.InFlight inFlight) {
       stops(inFlight);
     } else {
@@ -57,11 +62,19 @@ public final class RunView implements Progress.Listener {
     tick();
   }
 
+  private static String way(Progress.Starts starts) {
+    return switch (starts.way()) {
+      case BEGINS -> "";
+      case GOES_ON -> " goes on";
+      case TAKES_BACK -> ": what it did is taken back";
+    };
+  }
+
   private void step(Progress progress) {
     if (progress instanceof Progress.Began began) {
       begins(began);
     } else if (progress instanceof Progress.Line line) {
-      screen.print(output(line.step()) + Printable.line(line.text()) + "\n");
+      print(output(line.step()) + Printable.line(line.text()) + "\n");
     } else if (progress instanceof Progress.Far far) {
       notes(far.step(), Printable.line(far.text()));
     } else if (progress instanceof Progress.Ends ends) {
@@ -73,6 +86,11 @@ public final class RunView implements Progress.Listener {
 
   private void waits(Progress progress) {
     if (progress instanceof Progress.Waits waits) {
+      forgetBare(waits.step());
+    } else if (progress instanceof Progress.Asks asks) {
+      forgetBare(asks.opening().step());
+    }
+    if (progress instanceof Progress.Waits waits) {
       var now = console.now();
       var plain = waits.why().isEmpty();
       var when = (plain ? "goes on " : "; looks again ") + Times.ahead(waits.again(), now);
@@ -82,7 +100,7 @@ public final class RunView implements Progress.Listener {
       say(retries.step(), Row.Mark.NOTICE, retries.why(), when);
     } else if (progress instanceof Progress.Asks asks) {
       var depth = depth(asks.opening().step());
-      screen.print(QuestionText.of(asks.opening(), depth, console));
+      print(QuestionText.of(asks.opening(), depth, console));
     } else if (progress instanceof Progress.Decides decides) {
       decides(decides);
     }
@@ -92,24 +110,49 @@ public final class RunView implements Progress.Listener {
     var step = began.what();
     nesting.begins(began.step(), step);
     var depth = nesting.depth(began.step(), step);
-    var line = new Row(Row.Mark.BEGINS, depth, began.step(), title(began), "").in(style);
+    var line = new Row(Row.Mark.BEGINS, depth, began.step(), began.title(), "");
+    printPending();
     underway.put(began.step(), new Under(step, console.now(), line, ""));
-    screen.printReplaceable(line);
+    pending = began.step();
+    if (!underway.get(began.step()).isLeaf()) {
+      printPending();
+    }
   }
 
-  /** A kind of step that says nothing about it is no title. */
-  private static String title(Progress.Began began) {
-    var step = began.what();
-    var tells = step.work() instanceof Work.Act || step.work() instanceof Work.Call;
-    return step.name() != null || tells ? began.title() : "";
+  /** A step that ends at once, without a word, is one line: its first one waits for the next. */
+  private void printPending() {
+    var under = pending == null ? null : underway.get(pending);
+    pending = null;
+    if (under != null) {
+      screen.print(under.line().in(style));
+    }
+  }
+
+  /** A first line that says only the name is not worth two. */
+  private void forgetBare(String step) {
+    var under = underway.get(step);
+    if (step.equals(pending) && under != null && under.line().text().isEmpty()) {
+      pending = null;
+    }
+  }
+
+  private void print(String lines) {
+    printPending();
+    screen.print(lines);
   }
 
   private void ends(Progress.Ends ends) {
     var began = underway.remove(ends.step());
     said.remove(ends.step());
-    var depth = nesting.depth(ends.step(), ends.what());
-    var row = row(ends, depth);
-    screen.replace(began == null ? "" : began.line(), row.in(style));
+    var isOnlyLine = ends.step().equals(pending);
+    if (isOnlyLine) {
+      pending = null;
+    }
+    var row = row(ends, nesting.depth(ends.step(), ends.what()));
+    if (isOnlyLine && began != null && row.text().isEmpty()) {
+      row = row.saying(began.line().text());
+    }
+    print(row.in(style));
   }
 
   private static Row row(Progress.Ends ends, int depth) {
@@ -152,7 +195,7 @@ public final class RunView implements Progress.Listener {
     var known = underway.get(step);
     if (!screen.isLive() && known != null && isDue(step, known)) {
       said.put(step, new Said(text, console.now()));
-      screen.print(new Row(Row.Mark.WAITS, depth(step), step, text, "").in(style));
+      print(new Row(Row.Mark.WAITS, depth(step), step, text, "").in(style));
     }
   }
 
@@ -170,14 +213,14 @@ public final class RunView implements Progress.Listener {
     var isNew = !before.text().equals(what);
     if (isNew || !before.at().plus(SAY_AGAIN).isAfter(now)) {
       said.put(step, new Said(what, now));
-      screen.print(new Row(mark, depth(step), step, what + when, "").in(style));
+      print(new Row(mark, depth(step), step, what + when, "").in(style));
     }
   }
 
   private void decides(Progress.Decides decides) {
     var comment = decides.comment() == null ? "" : ": " + decides.comment();
     var text = decides.by() + " decided " + decides.choice() + comment;
-    screen.print(new Row(Row.Mark.ASKS, depth(decides.step()), decides.step(), text, "").in(style));
+    print(new Row(Row.Mark.ASKS, depth(decides.step()), decides.step(), text, "").in(style));
   }
 
   private void stops(Progress.InFlight inFlight) {
@@ -186,11 +229,15 @@ public final class RunView implements Progress.Listener {
         steps.isEmpty()
             ? "stopping"
             : "stopping; still running: " + String.join(", ", steps) + " (Ctrl-C again ends them)";
-    screen.print(new Row(Row.Mark.NOTICE, 0, text, "", "").in(style));
+    print(new Row(Row.Mark.NOTICE, 0, text, "", "").in(style));
   }
 
   /** Brings the line that tells what is going on up to date; called every second, too. */
   public synchronized void tick() {
+    var under = pending == null ? null : underway.get(pending);
+    if (under != null && !under.since().plus(SHORT).isAfter(console.now())) {
+      printPending();
+    }
     if (screen.isLive()) {
       screen.show(LiveLine.of(isHeld ? Map.of() : now(), console.width(), style));
     }

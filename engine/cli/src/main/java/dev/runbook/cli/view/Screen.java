@@ -8,12 +8,10 @@ import dev.runbook.cli.console.Console;
  */
 final class Screen {
   private static final String CLEAR = "\r\u001b[2K";
-  private static final String UP = "\u001b[1A";
 
   private final Console console;
   private final boolean isLive;
   private String live = "";
-  private String replaceable = "";
 
   Screen(Console console) {
     this.console = console;
@@ -27,20 +25,6 @@ final class Screen {
   /** Prints lines that stay, each ended by a newline. */
   synchronized void print(String lines) {
     console.text(cleared() + lines + live);
-    replaceable = "";
-  }
-
-  /** Prints a line that {@link #replace} may take back as long as no other followed. */
-  synchronized void printReplaceable(String line) {
-    print(line);
-    replaceable = isLive && line.length() < console.width() ? line : "";
-  }
-
-  /** Prints a line in the place of another, or below if others followed that, or off a terminal. */
-  synchronized void replace(String old, String line) {
-    var up = old.equals(replaceable) && !old.isEmpty() ? UP + CLEAR : "";
-    console.text(cleared() + up + line + live);
-    replaceable = "";
   }
 
   /** Shows what is going on, in place of what was shown before; nothing off a terminal. */

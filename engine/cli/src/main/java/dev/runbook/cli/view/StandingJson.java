@@ -65,6 +65,8 @@ public final class StandingJson {
     json.put("choices", question.choices());
     json.put("opened_at", question.openedAt());
     json.put("closes", question.closes());
+    json.put("on_timeout", question.onTimeout());
+    json.put("decided", question.decided().stream().map(StandingJson::ruling).toList());
     json.put("command", question.command());
     return json;
   }

@@ -47,7 +47,8 @@ public final class StandingText {
   private static String remark(Standing run) {
     if (!run.open().isEmpty()) {
       var steps = run.open().stream().map(Standing.Question::step).toList();
-      return "waits for a decision: " + String.join(", ", steps);
+      var isDecided = run.open().stream().noneMatch(question -> question.decided().isEmpty());
+      return (isDecided ? "decided: " : "waits for a decision: ") + String.join(", ", steps);
     }
     return run.failure() == null ? "" : run.failure().step() + ": " + run.failure().reason();
   }
@@ -86,10 +87,15 @@ public final class StandingText {
           case SUCCEEDED -> Row.Mark.GOOD;
           case FAILED -> Row.Mark.BAD;
           case SKIPPED -> Row.Mark.LEFT_OUT;
-          case TAKEN_BACK -> Row.Mark.STOPPED;
+          case TAKEN_BACK, STOPPED -> Row.Mark.STOPPED;
         };
-    var state = step.state() == StepStanding.State.TAKEN_BACK ? "taken back" : step.text();
-    var text = step.state() == StepStanding.State.UNKNOWN ? "cut off " + step.text() : state;
+    var text =
+        switch (step.state()) {
+          case TAKEN_BACK -> "taken back";
+          case STOPPED -> "stopped";
+          case UNKNOWN -> "cut off " + step.text();
+          default -> step.text();
+        };
     return new Row(mark, 0, step.key(), text.strip(), took(step));
   }
 
@@ -107,10 +113,17 @@ public final class StandingText {
     text.append(indent).append("choices: ").append(String.join(", ", question.choices()));
     text.append('\n').append(indent).append(question.command()).append(typed.suffix()).append('\n');
     if (question.closes() != null) {
-      var closes = "nobody " + Times.ahead(question.closes(), console.now()) + ": closed";
-      text.append(indent).append(closes).append('\n');
+      text.append(indent)
+          .append(Times.unlessDecided(question.closes(), question.onTimeout(), console.now()));
+      text.append('\n');
     }
+    question.decided().forEach(ruling -> text.append(indent).append(decided(ruling)).append('\n'));
     return text.toString();
+  }
+
+  private static String decided(Standing.Ruling ruling) {
+    var comment = ruling.comment() == null ? "" : ": " + ruling.comment();
+    return ruling.by() + " decided " + ruling.choice() + ", " + Times.date(ruling.at()) + comment;
   }
 
   private static String decisions(List<Standing.Ruling> decisions) {

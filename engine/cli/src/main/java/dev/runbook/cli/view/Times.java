@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Durations and instants as people read them: two units are enough. */
 public final class Times {
@@ -46,6 +47,15 @@ public final class Times {
   public static String date(Instant instant) {
     var there = instant.atZone(ZoneId.systemDefault()).truncatedTo(ChronoUnit.MINUTES);
     return there.toLocalDate() + " " + there.toLocalTime();
+  }
+
+  /**
+   * Returns what happens at a gate if nobody decides.
+   *
+   * @param choice what holds then; null if the step fails
+   */
+  static String unlessDecided(Instant closes, @Nullable String choice, Instant now) {
+    return "nobody " + ahead(closes, now) + ": " + (choice == null ? "fails" : choice);
   }
 
   /** Returns such as {@code in 15s} or {@code in 3h, at 14:05}. */

@@ -3,6 +3,7 @@ package dev.runbook.cli.view;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.runbook.cli.Typing;
+import dev.runbook.cli.console.Console;
 import dev.runbook.run.Ended;
 import dev.runbook.run.Failure;
 import dev.runbook.run.Opening;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -26,7 +28,7 @@ class RunViewTest {
   @Test
   void aStepIsALineWhenItBeginsAndWhenItEndsWithItsOutputBelow() {
     var build = Steps.action("build", "shell.run");
-    view.on(new Progress.Starts("2026-11-23-k3", false));
+    view.on(new Progress.Starts("2026-11-23-k3", Progress.Starts.Way.BEGINS));
     view.on(new Progress.Began("build", build, "shell.run"));
     view.on(new Progress.Line("build", "compiling"));
     view.on(new Progress.Ends("build", build, Ended.succeeded(), Duration.ofSeconds(130)));
@@ -45,7 +47,7 @@ class RunViewTest {
     var push = Steps.action("push", "git.push");
     var core = Steps.call("core", "advance.yaml");
     var group = Steps.group("branches", core);
-    view.on(new Progress.Began("branches", group, "steps"));
+    view.on(new Progress.Began("branches", group, ""));
     view.on(new Progress.Began("core", core, "call advance.yaml"));
     view.on(new Progress.Began("core/push", push, "git.push"));
     view.on(new Progress.Ends("core/push", push, Ended.succeeded(), Duration.ZERO));
@@ -54,8 +56,7 @@ class RunViewTest {
             """
              >>    branches
              >>      core            call advance.yaml
-             >>        core/push       git.push
-             ok        core/push
+             ok        core/push       git.push
             """);
   }
 
@@ -170,15 +171,32 @@ class RunViewTest {
   }
 
   @Test
-  void onATerminalTheEndTakesThePlaceOfTheBeginningIfNothingCameBetween() {
-    view = new RunView(typing.atTerminal(new ByteArrayInputStream(new byte[0])).console());
+  void aStepThatEndsAtOnceWithoutAWordIsOneLine() {
     var step = Steps.action("build", "shell.run");
     view.on(new Progress.Began("build", step, "shell.run"));
     view.on(new Progress.Ends("build", step, Ended.succeeded(), Duration.ZERO));
-    assertThat(typing.printed()).contains("\u001b[1A\r\u001b[2K").contains("build");
-    view.on(new Progress.Began("test", step, "shell.run"));
-    view.on(new Progress.Line("test", "x"));
-    view.on(new Progress.Ends("test", step, Ended.succeeded(), Duration.ZERO));
-    assertThat(typing.printed()).doesNotContain("\u001b[1A");
+    assertThat(typing.printed()).isEqualTo(" ok    build           shell.run\n");
+  }
+
+  @Test
+  void aStepThatTakesLongerIsALineWhenItBegan() {
+    var now = new AtomicReference<>(SOON);
+    view = new RunView(new Console(typing.surroundings(now::get)));
+    var step = Steps.action("build", "shell.run");
+    view.on(new Progress.Began("build", step, "shell.run"));
+    view.tick();
+    assertThat(typing.printed()).isEmpty();
+    now.set(SOON.plusSeconds(1));
+    view.tick();
+    assertThat(typing.printed()).isEqualTo(" >>    build           shell.run\n");
+    view.on(new Progress.Ends("build", step, Ended.succeeded(), Duration.ofSeconds(1)));
+    assertThat(typing.printed()).isEqualTo(" ok    build           1s\n");
+  }
+
+  @Test
+  void whatIsGoingOnStandsBelowOnATerminal() {
+    view = new RunView(typing.atTerminal(new ByteArrayInputStream(new byte[0])).console());
+    view.on(new Progress.Began("build", Steps.action("build", "shell.run"), "shell.run"));
+    assertThat(typing.printed()).contains("build 0s");
   }
 }
