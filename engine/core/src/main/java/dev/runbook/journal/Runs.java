@@ -112,15 +112,31 @@ final class Runs {
     return Files.getLastModifiedTime(file).toInstant();
   }
 
-  /** Returns whether a run is there and has not ended. */
+  /**
+   * Returns whether a run is there and has not ended; one that never began ends with its process.
+   */
   boolean isOpen(String id) {
     var run = find(id);
     try {
-      return run.isPresent() && RunEnd.of(run.get().journalFile()).isEmpty();
+      return run.isPresent()
+          && (hasBegun(run.get()) || KernelLock.isHeld(run.get().lockFile()))
+          && RunEnd.of(run.get().journalFile()).isEmpty();
     } catch (IOException | StateException e) {
       // What cannot be read may well go on.
       return true;
     }
+  }
+
+  private static boolean hasBegun(DiskRun run) throws IOException {
+    return Files.exists(run.journalFile()) && Files.size(run.journalFile()) > 0;
+  }
+
+  /** Deletes a run that has not begun and that no process holds; returns whether it did. */
+  boolean discard(String id) throws IOException {
+    var run = find(id);
+    var isDeleted = run.isPresent() && !hasBegun(run.get()) && delete(run.get());
+    deleteLeftovers();
+    return isDeleted;
   }
 
   /** Deletes those that ended before, and what is left of others; returns their ids in order. */

@@ -190,6 +190,17 @@ public final class StateFolder {
     }
   }
 
+  /** Deletes a run that was refused before it had begun, and frees what it has. */
+  public void discard(String run) throws StateException {
+    try {
+      if (all().discard(run)) {
+        locks().free(run);
+      }
+    } catch (IOException e) {
+      throw Trouble.cannot("written", path, e);
+    }
+  }
+
   /**
    * Gives a named lock to a run, for as long as the run is not ended; HELD names the run that has
    * it.

@@ -28,6 +28,7 @@ final class Beginning {
     data.put("runbook", ready.plan().top().name().text());
     data.put("file", ready.plan().top().path().toString());
     data.put("directory", request.directory().toString());
+    data.put("zone", ready.run().zone().getId());
     data.put("operator", ready.run().operator());
     data.put("inputs", Inputs.storable(ready.plan().top(), ready.frame().inputs()));
     data.put("sites", request.sites().stream().map(site -> site.path().toString()).toList());

@@ -40,14 +40,20 @@ public final class Engine {
     var starting = begin();
     starting.prepare(plan, request, "run", now, supplied);
     var held = machine.state().create(now);
-    return carry(
-        starting,
-        held,
-        () -> {
-          var ready = starting.prepare(plan, request, held.folder().id(), now, supplied);
-          locks(held.folder()).take(Session.lock(ready));
-          return starting.start(ready, request, held.folder(), supplied);
-        });
+    var id = held.folder().id();
+    try {
+      return carry(
+          starting,
+          held,
+          () -> {
+            var ready = starting.prepare(plan, request, id, now, supplied);
+            locks(held.folder()).take(Session.lock(ready));
+            return starting.start(ready, request, held.folder(), supplied);
+          });
+    } catch (RefusedException | StateException e) {
+      machine.state().discard(id);
+      throw e;
+    }
   }
 
   private Map<String, Map<String, @Nullable Object>> supplied(@Nullable String run)

@@ -3,6 +3,7 @@ package dev.runbook.run;
 import dev.runbook.journal.Event;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +44,13 @@ final class Past {
 
   Instant startedAt() {
     return started.at();
+  }
+
+  /** Returns the zone of the machine where it was started. */
+  ZoneId zone() {
+    return started.data().get("zone") instanceof String zone
+        ? ZoneId.of(zone)
+        : ZoneId.systemDefault();
   }
 
   String operator() {

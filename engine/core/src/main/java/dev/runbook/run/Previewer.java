@@ -14,6 +14,7 @@ import dev.runbook.plan.Plan;
 import dev.runbook.run.PreviewResult.From;
 import dev.runbook.run.PreviewResult.Kind;
 import dev.runbook.run.PreviewResult.Need;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -97,6 +98,7 @@ public final class Previewer {
     return new RunFacts(
         RunFacts.PREVIEW,
         machine.clock().instant(),
+        ZoneId.systemDefault(),
         machine.accounts().current(),
         request.directory(),
         new AtomicInteger());

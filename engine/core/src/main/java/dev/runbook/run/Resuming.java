@@ -131,7 +131,12 @@ final class Resuming {
 
   private RunFacts facts() {
     return new RunFacts(
-        folder.id(), past.startedAt(), past.operator(), past.directory(), new AtomicInteger());
+        folder.id(),
+        past.startedAt(),
+        past.zone(),
+        past.operator(),
+        past.directory(),
+        new AtomicInteger());
   }
 
   private RunRequest asStart(ResumeRequest request, Kept kept) {

@@ -15,12 +15,18 @@ import java.util.concurrent.atomic.AtomicInteger;
  * What {@code run} is in expressions.
  *
  * @param id the run's; {@code preview} in a preview
+ * @param zone of the machine where the run was started: what {@code date} means
  * @param operator the account that started the run
  * @param directory the folder that relative paths start at; absolute
  * @param failures how many steps failed so far and were not rescued
  */
 record RunFacts(
-    String id, Instant startedAt, String operator, Path directory, AtomicInteger failures)
+    String id,
+    Instant startedAt,
+    ZoneId zone,
+    String operator,
+    Path directory,
+    AtomicInteger failures)
     implements Namespace {
   /** What a run is called that only a preview sees. */
   static final String PREVIEW = "preview";
@@ -41,7 +47,7 @@ record RunFacts(
   public Result get(String name) {
     return switch (name) {
       case "id" -> Result.of(id);
-      case "date" -> Result.of(date(startedAt));
+      case "date" -> Result.of(date(startedAt, zone));
       case "started_at" -> Result.of(startedAt);
       case "operator" -> Result.of(operator);
       case "dir" -> Result.of(directory.toString());
@@ -56,7 +62,7 @@ record RunFacts(
     return NAMES;
   }
 
-  static String date(Instant instant) {
-    return DateTimeFormatter.ofPattern("yyyyMMdd").withZone(ZoneId.systemDefault()).format(instant);
+  private static String date(Instant instant, ZoneId zone) {
+    return DateTimeFormatter.ofPattern("yyyyMMdd").withZone(zone).format(instant);
   }
 }

@@ -9,6 +9,7 @@ import dev.runbook.journal.StateException;
 import dev.runbook.plan.Plan;
 import dev.runbook.secret.Masker;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -63,7 +64,9 @@ final class Session {
       Map<String, Map<String, @Nullable Object>> supplied)
       throws RefusedException {
     var operator = around.accounts().current();
-    var facts = new RunFacts(run, start, operator, request.directory(), new AtomicInteger());
+    var facts =
+        new RunFacts(
+            run, start, ZoneId.systemDefault(), operator, request.directory(), new AtomicInteger());
     var preparation = new Preparation(plan, around, secrets);
     var inputs = preparation.inputs(facts, request);
     var selected = preparation.selected(request.selected(), supplied);

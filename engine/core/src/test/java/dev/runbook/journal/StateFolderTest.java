@@ -164,6 +164,9 @@ class StateFolderTest {
     var other = state().create(START);
     var id = held.folder().id();
     state().lock("kernelci production", id);
+    try (var journal = held.folder().open()) {
+      journal.append("run.started", null, Map.of());
+    }
     state().lock("kernelci production", id);
     held.lock().close();
     assertThatThrownBy(() -> state().lock("kernelci production", other.folder().id()))
@@ -176,6 +179,31 @@ class StateFolderTest {
     state().unlock(id);
     state().lock("kernelci production", other.folder().id());
     other.lock().close();
+  }
+
+  @Test
+  void aLockOfARunThatDiedBeforeItBeganIsFree() throws Exception {
+    var died = state().create(START);
+    state().lock("production", died.folder().id());
+    var other = state().create(START);
+    assertThatThrownBy(() -> state().lock("production", other.folder().id()))
+        .isInstanceOf(StateException.class);
+    died.lock().close();
+    state().lock("production", other.folder().id());
+    other.lock().close();
+  }
+
+  @Test
+  void aRunThatWasRefusedLeavesNothing() throws Exception {
+    var refused = state().create(START);
+    state().lock("production", refused.folder().id());
+    refused.lock().close();
+    state().discard(refused.folder().id());
+    assertThat(state().runs()).isEmpty();
+    assertThat(folder.resolve("state/locks/production")).doesNotExist();
+    var begun = ended("failed");
+    state().discard(begun);
+    assertThat(state().runs()).hasSize(1);
   }
 
   @Test

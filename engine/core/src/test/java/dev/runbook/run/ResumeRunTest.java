@@ -14,6 +14,7 @@ import dev.runbook.standing.Standing;
 import dev.runbook.standing.StepStanding;
 import java.util.List;
 import java.util.Map;
+import java.util.TimeZone;
 import org.junit.jupiter.api.Test;
 
 class ResumeRunTest {
@@ -246,6 +247,28 @@ class ResumeRunTest {
     told.rollback().refused("run `2026-01-01-a1` was taken back already: nothing is left");
     told.resume().refused("run `2026-01-01-a1` was taken back: it cannot go on");
     assertThat(told.standing().status()).isEqualTo(Standing.Status.ROLLED_BACK);
+  }
+
+  @Test
+  void theDateOfARunIsThatOfTheZoneWhereItWasStarted() {
+    var before = TimeZone.getDefault();
+    try {
+      TimeZone.setDefault(TimeZone.getTimeZone("Pacific/Kiritimati"));
+      var told =
+          runbook(
+                  """
+                  runbook: date
+                  steps:
+                    - { id: g, gate: { ask: 'Go on?' } }
+                    - { id: a, action: fake.do, with: { name: '${run.date}' } }
+                  """)
+              .at("2026-01-01T12:00:00Z")
+              .run();
+      TimeZone.setDefault(TimeZone.getTimeZone("UTC"));
+      told.decide("g", "approve").resume().ran("20260102");
+    } finally {
+      TimeZone.setDefault(before);
+    }
   }
 
   @Test
