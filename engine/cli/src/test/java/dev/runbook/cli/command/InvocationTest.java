@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.runbook.cli.Typing;
 import dev.runbook.cli.console.Console;
 import dev.runbook.cli.console.Exit;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -59,10 +60,12 @@ class InvocationTest {
   }
 
   @Test
-  void whatIsToBeTypedNextNamesTheSameStateFolder() {
+  void whatIsToBeTypedNextNamesTheSameStateFolder() throws IOException {
     var typing = new Typing(folder, Path.of(""));
-    typing.type("run", HELLO, "--state", "my runs");
-    assertThat(typing.printed()).containsPattern("runbook rollback \\S+ --state 'my runs'\n");
+    var failing = "runbook: failing\nsteps: [{ id: a, assert: 1 == 2 }]\n";
+    Files.writeString(folder.resolve("failing.yaml"), failing);
+    typing.type("run", "failing.yaml", "--state", "my runs");
+    assertThat(typing.printed()).containsPattern("runbook resume \\S+ --state 'my runs'\n");
     assertThat(Files.exists(folder.resolve("my runs"))).isTrue();
   }
 }
