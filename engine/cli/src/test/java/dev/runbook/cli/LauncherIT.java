@@ -1,5 +1,7 @@
 package dev.runbook.cli;
 
+import static java.nio.file.StandardWatchEventKinds.ENTRY_CREATE;
+import static java.nio.file.StandardWatchEventKinds.ENTRY_DELETE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.runbook.cli.Started.Ended;
@@ -8,12 +10,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.WatchService;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -330,11 +334,28 @@ class LauncherIT {
     await(() -> !archives().isEmpty());
   }
 
-  private static void await(Callable<Boolean> condition) throws Exception {
+  /** Waits until that holds of the archives, which another process makes below the home folder. */
+  private void await(Callable<Boolean> condition) throws Exception {
     var deadline = System.nanoTime() + Duration.ofMinutes(2).toNanos();
-    while (!condition.call()) {
-      assertThat(System.nanoTime()).as("it took too long").isLessThan(deadline);
-      Thread.sleep(50);
+    try (var changes = home.getFileSystem().newWatchService()) {
+      watch(changes);
+      while (!condition.call()) {
+        var left = deadline - System.nanoTime();
+        var change = changes.poll(left, TimeUnit.NANOSECONDS);
+        assertThat(change).as("it took too long").isNotNull();
+        change.pollEvents();
+        change.reset();
+        watch(changes);
+      }
+    }
+  }
+
+  /** Watches the folders that are there now; to do so once more changes nothing. */
+  private void watch(WatchService changes) throws IOException {
+    try (var files = Files.walk(home)) {
+      for (var folder : files.filter(Files::isDirectory).toList()) {
+        folder.register(changes, ENTRY_CREATE, ENTRY_DELETE);
+      }
     }
   }
 

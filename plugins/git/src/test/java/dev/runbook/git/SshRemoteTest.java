@@ -255,9 +255,7 @@ class SshRemoteTest {
                 call.cancellation().onRequest(Thread.currentThread()::interrupt);
                 return checkout.run(call);
               });
-      while (sshd.logins() == 0) {
-        Thread.sleep(20);
-      }
+      sshd.awaitLogin();
       var start = System.nanoTime();
 
       call.cancellation().request();

@@ -104,6 +104,9 @@ public final class EndText {
 
   private String decides(Opening opening) {
     var place = opening.run() + " " + word(opening.step());
+    if (opening.isCutOff()) {
+      return typed.command("decide " + place + " --as " + String.join("|", opening.choices()));
+    }
     return opening.choices().contains("approve")
         ? typed.command("approve " + place)
         : typed.command("decide " + place + " --choice " + String.join("|", opening.choices()));

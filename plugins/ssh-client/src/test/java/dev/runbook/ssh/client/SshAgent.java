@@ -15,11 +15,9 @@ public final class SshAgent implements AutoCloseable {
     process =
         new ProcessBuilder("ssh-agent", "-D", "-a", socket.toString())
             .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .start();
-    for (int i = 0; i < 200 && !Files.exists(socket); i++) {
-      Thread.sleep(25);
-    }
+    // It says the socket's name once it listens there.
+    new ServerLog(process).await("SSH_AUTH_SOCK=", 1);
   }
 
   public void add(Path key) throws Exception {

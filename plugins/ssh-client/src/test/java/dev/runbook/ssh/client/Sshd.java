@@ -3,7 +3,6 @@ package dev.runbook.ssh.client;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,11 +17,16 @@ public final class Sshd implements AutoCloseable {
   public static final Path PROGRAM = Path.of("/usr/sbin/sshd");
   private static final Path KEYGEN = Path.of("/usr/bin/ssh-keygen");
 
+  /** What it says of each login. */
+  private static final String LOGIN = "Accepted publickey";
+
   /** Where sshd, started by root, locks itself in. */
   private static final Path PRIVILEGE_SEPARATION = Path.of("/run/sshd");
 
   private final Path folder;
   private final int port;
+  private final int addresses;
+  private ServerLog log;
   private Process process;
 
   public Sshd(Path folder) throws Exception {
@@ -36,6 +40,7 @@ public final class Sshd implements AutoCloseable {
   public Sshd(Path folder, int addresses, String... settings) throws Exception {
     this.folder = Files.createDirectories(folder);
     this.port = freePort();
+    this.addresses = addresses;
     key("host", "");
     Files.createFile(authorized());
     Files.writeString(
@@ -60,6 +65,7 @@ public final class Sshd implements AutoCloseable {
             "LogLevel VERBOSE",
             ""));
     this.process = start();
+    this.log = listening(process);
   }
 
   public int port() {
@@ -122,9 +128,14 @@ public final class Sshd implements AutoCloseable {
     Files.writeString(authorized(), line.stripLeading(), StandardOpenOption.APPEND);
   }
 
-  /** Returns how often somebody has logged in. */
-  public long logins() throws IOException {
-    return Files.readAllLines(log()).stream().filter(l -> l.contains("Accepted publickey")).count();
+  /** Returns how often somebody has logged in since it came up. */
+  public long logins() {
+    return log.count(LOGIN);
+  }
+
+  /** Waits until somebody has logged in. */
+  public void awaitLogin() throws Exception {
+    log.await(LOGIN, 1);
   }
 
   /** Comes up again with another host key. */
@@ -134,6 +145,7 @@ public final class Sshd implements AutoCloseable {
     Files.delete(folder.resolve("host.pub"));
     key("host", "");
     process = start();
+    log = listening(process);
   }
 
   @Override
@@ -150,32 +162,17 @@ public final class Sshd implements AutoCloseable {
     var command =
         List.of(PROGRAM.toString(), "-D", "-e", "-f", folder.resolve("config").toString());
     var started = new ProcessBuilder(command).redirectErrorStream(true);
-    started.redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
-    var server = started.start();
-    for (int i = 0; i < 200 && server.isAlive(); i++) {
-      if (isListening()) {
-        return server;
-      }
-      Thread.sleep(25);
-    }
-    server.destroyForcibly();
-    throw new IOException("sshd does not come up: " + Files.readString(log()));
+    return started.start();
   }
 
-  private boolean isListening() {
-    try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-      return socket.isConnected();
-    } catch (IOException e) {
-      return false;
-    }
+  private ServerLog listening(Process server) throws Exception {
+    var log = new ServerLog(server);
+    log.await("Server listening on", addresses);
+    return log;
   }
 
   private Path authorized() {
     return folder.resolve("authorized_keys");
-  }
-
-  private Path log() {
-    return folder.resolve("log");
   }
 
   private static int freePort() throws IOException {

@@ -1,0 +1,46 @@
+package dev.runbook.cli.view;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.runbook.cli.Typing;
+import dev.runbook.run.Opening;
+import dev.runbook.run.RunResult;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class EndTextTest {
+  @Test
+  void aStepThatWasCutOffIsSettledByTheCommandThatIsPrinted() {
+    var typing = new Typing(Path.of("."), Path.of("."));
+    var choices = List.of("rerun", "done", "failed");
+    var opening =
+        new Opening(
+            "r",
+            "slow",
+            "h",
+            "Done?",
+            Map.of(),
+            choices,
+            List.of(),
+            null,
+            null,
+            Opening.Rules.ANYBODY);
+    var result =
+        new RunResult(
+            "r",
+            RunResult.Status.PAUSED,
+            null,
+            Map.of(),
+            0,
+            List.of(opening),
+            List.of(),
+            List.of(),
+            RunResult.Undo.NOTHING,
+            "");
+    new EndText(typing.console(), new Typed("")).say(result, Duration.ZERO);
+    assertThat(typing.printed()).contains("runbook decide r slow --as rerun|done|failed\n");
+  }
+}
