@@ -49,18 +49,8 @@ public final class Loader {
   }
 
   private Optional<Site> readSite(Path file) {
-    var path = file.toAbsolutePath().normalize();
-    var source = new LibraryReader(problems, files).source(path, file.toString(), null);
-    if (source.isEmpty()) {
-      return Optional.empty();
-    }
-    var errors = problems.count();
-    var root = YamlReader.read(source.get(), problems);
-    if (root.isEmpty() && errors == problems.count()) {
-      problems.error(
-          null, "`" + file + "` is empty", "give it `inputs`, `secrets` or `connections`");
-    }
-    return root.flatMap(node -> new SiteReader(source.get(), problems).read(path, node));
+    return document(file, "give it `inputs`, `secrets` or `connections`")
+        .flatMap(read -> new SiteReader(read.source(), problems).read(read.path(), read.root()));
   }
 
   /** Reads a scenario file. */
@@ -69,6 +59,15 @@ public final class Loader {
   }
 
   private Optional<Scenarios> readScenarios(Path file) {
+    return document(file, "begin it with `test: RUNBOOK.yaml`")
+        .flatMap(
+            read -> new ScenarioReader(read.source(), problems).read(read.path(), read.root()));
+  }
+
+  private record Document(Path path, Source source, Node root) {}
+
+  /** Reads a file that is no runbook; the hint says how one that is empty begins. */
+  private Optional<Document> document(Path file, String hint) {
     var path = file.toAbsolutePath().normalize();
     var source = new LibraryReader(problems, files).source(path, file.toString(), null);
     if (source.isEmpty()) {
@@ -77,9 +76,9 @@ public final class Loader {
     var errors = problems.count();
     var root = YamlReader.read(source.get(), problems);
     if (root.isEmpty() && errors == problems.count()) {
-      problems.error(null, "`" + file + "` is empty", "begin it with `test: RUNBOOK.yaml`");
+      problems.error(null, "`" + file + "` is empty", hint);
     }
-    return root.flatMap(node -> new ScenarioReader(source.get(), problems).read(path, node));
+    return root.map(node -> new Document(path, source.get(), node));
   }
 
   /**
