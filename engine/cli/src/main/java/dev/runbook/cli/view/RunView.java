@@ -86,11 +86,6 @@ public final class RunView implements Progress.Listener {
 
   private void waits(Progress progress) {
     if (progress instanceof Progress.Waits waits) {
-      forgetBare(waits.step());
-    } else if (progress instanceof Progress.Asks asks) {
-      forgetBare(asks.opening().step());
-    }
-    if (progress instanceof Progress.Waits waits) {
       var now = console.now();
       var plain = waits.why().isEmpty();
       var when = (plain ? "goes on " : "; looks again ") + Times.ahead(waits.again(), now);
@@ -113,10 +108,17 @@ public final class RunView implements Progress.Listener {
     var line = new Row(Row.Mark.BEGINS, depth, began.step(), began.title(), "");
     printPending();
     underway.put(began.step(), new Under(step, console.now(), line, ""));
-    pending = began.step();
+    pending = tellsOfItself(step) && line.text().isEmpty() ? null : began.step();
     if (!underway.get(began.step()).isLeaf()) {
       printPending();
     }
+  }
+
+  /**
+   * A wait or a gate says what it is about as soon as it begins: a line with only its name is none.
+   */
+  private static boolean tellsOfItself(Step step) {
+    return step.work() instanceof Work.Gate || step.work() instanceof Work.Wait;
   }
 
   /** A step that ends at once, without a word, is one line: its first one waits for the next. */
@@ -125,14 +127,6 @@ public final class RunView implements Progress.Listener {
     pending = null;
     if (under != null) {
       screen.print(under.line().in(style));
-    }
-  }
-
-  /** A first line that says only the name is not worth two. */
-  private void forgetBare(String step) {
-    var under = underway.get(step);
-    if (step.equals(pending) && under != null && under.line().text().isEmpty()) {
-      pending = null;
     }
   }
 

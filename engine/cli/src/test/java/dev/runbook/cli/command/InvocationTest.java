@@ -62,10 +62,17 @@ class InvocationTest {
   @Test
   void whatIsToBeTypedNextNamesTheSameStateFolder() throws IOException {
     var typing = new Typing(folder, Path.of(""));
-    var failing = "runbook: failing\nsteps: [{ id: a, assert: 1 == 2 }]\n";
-    Files.writeString(folder.resolve("failing.yaml"), failing);
-    typing.type("run", "failing.yaml", "--state", "my runs");
-    assertThat(typing.printed()).containsPattern("runbook resume \\S+ --state 'my runs'\n");
+    var failing =
+        """
+        runbook: failing
+        inputs: { ready: { type: boolean, default: false } }
+        steps: [{ id: ready, assert: inputs.ready }]
+        """;
+    var file = Files.writeString(folder.resolve("failing.yaml"), failing);
+    typing.type("run", file.toString(), "--state", "my runs");
+    assertThat(typing.printed())
+        .as(typing.complained())
+        .containsPattern("runbook resume \\S+ --state 'my runs'\n");
     assertThat(Files.exists(folder.resolve("my runs"))).isTrue();
   }
 }
