@@ -13,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.WatchService;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -31,6 +32,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class LauncherIT {
   private static final String BUILDING =
       "runbook: building the distribution once, which takes about a minute\n";
+
+  /** Where archives are made, in a folder for each place, below the home folder. */
+  private static final String ARCHIVES = ".cache/runbook/archives";
 
   @TempDir Path folder;
   private Path home;
@@ -321,12 +325,20 @@ class LauncherIT {
   }
 
   private List<Path> archives() throws IOException {
-    var all = home.resolve(".cache/runbook/archives");
-    if (!Files.exists(all)) {
+    var found = new ArrayList<Path>();
+    for (var place : listed(home.resolve(ARCHIVES))) {
+      found.addAll(listed(place));
+    }
+    return found.stream().filter(f -> f.getFileName().toString().matches(".*@[0-9a-z]+")).toList();
+  }
+
+  /** Asks nothing of the files, which other processes may just take away. */
+  private static List<Path> listed(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
       return List.of();
     }
-    try (var files = Files.walk(all)) {
-      return files.filter(file -> file.getFileName().toString().matches(".*@[0-9a-z]+")).toList();
+    try (var files = Files.list(folder)) {
+      return files.sorted().toList();
     }
   }
 
@@ -352,10 +364,21 @@ class LauncherIT {
 
   /** Watches the folders that are there now; to do so once more changes nothing. */
   private void watch(WatchService changes) throws IOException {
-    try (var files = Files.walk(home)) {
-      for (var folder : files.filter(Files::isDirectory).toList()) {
-        folder.register(changes, ENTRY_CREATE, ENTRY_DELETE);
-      }
+    // From the outside in, so that a folder that is made meanwhile is told of.
+    var folder = home;
+    watch(folder, changes);
+    for (var name : Path.of(ARCHIVES)) {
+      folder = folder.resolve(name);
+      watch(folder, changes);
+    }
+    for (var place : listed(folder)) {
+      watch(place, changes);
+    }
+  }
+
+  private static void watch(Path folder, WatchService changes) throws IOException {
+    if (Files.exists(folder)) {
+      folder.register(changes, ENTRY_CREATE, ENTRY_DELETE);
     }
   }
 
