@@ -14,13 +14,26 @@ import java.util.stream.LongStream;
  *
  * @param name of the program, its first 15 characters
  * @param startedAt in clock ticks since boot
+ * @param isTurning whether it has no memory for an environment: for a moment, while it turns into
+ *     another program. The kernel's own threads never have any, nor has what ended
  */
-record KernelProcess(long pid, String name, char state, long parent, long session, long startedAt) {
+record KernelProcess(
+    long pid,
+    String name,
+    char state,
+    long parent,
+    long session,
+    long startedAt,
+    boolean isTurning) {
   private static final File PROC = new File("/proc");
   private static final int AFTER_NAME = 3;
   private static final int FEW = 100;
   private static final int LOOKS = 10;
-  private static final int TURNING = 50;
+
+  /** Milliseconds: on a busy machine a process may be kept waiting while it turns. */
+  private static final int TURNING = 5000;
+
+  private static final int TURNING_LOOK = 5;
 
   /** The parent of the kernel's own threads. */
   private static final int KERNEL = 2;
@@ -101,7 +114,8 @@ record KernelProcess(long pid, String name, char state, long parent, long sessio
         fields[0].charAt(0),
         Long.parseLong(fields[4 - AFTER_NAME]),
         Long.parseLong(fields[6 - AFTER_NAME]),
-        Long.parseLong(fields[22 - AFTER_NAME]));
+        Long.parseLong(fields[22 - AFTER_NAME]),
+        fields[51 - AFTER_NAME].equals("0"));
   }
 
   /** Returns whether it has ended, though nobody asked for its exit code yet. */
@@ -112,14 +126,17 @@ record KernelProcess(long pid, String name, char state, long parent, long sessio
   /**
    * Returns whether it carries a mark; not so if its environment may not be read.
    *
-   * @param since from when on a process may be one that is meant. For a moment, while it turns into
-   *     another program, such a one shows no environment at all.
+   * @param since from when on a process may be one that is meant; such a one is waited for while it
+   *     turns into another program, for then it shows no environment
    */
   boolean carries(Mark mark, long since) {
     try {
       var environment = text(pid + "/environ");
-      for (var look = 0; look < LOOKS && environment.isEmpty() && mayTurn(since); look++) {
-        Pause.millis(TURNING / LOOKS);
+      for (var time = 0; time < TURNING && environment.isEmpty(); time += TURNING_LOOK) {
+        if (!isTurningNow(since)) {
+          return mark.isIn(text(pid + "/environ"));
+        }
+        Pause.millis(TURNING_LOOK);
         environment = text(pid + "/environ");
       }
       return mark.isIn(environment);
@@ -128,9 +145,13 @@ record KernelProcess(long pid, String name, char state, long parent, long sessio
     }
   }
 
-  private boolean mayTurn(long since) {
+  private boolean isTurningNow(long since) {
     var isOfKernel = pid == KERNEL || parent == KERNEL;
-    return startedAt >= since && !isOfKernel && !hasEnded();
+    return startedAt >= since
+        && !isOfKernel
+        && of(pid)
+            .filter(now -> now.startedAt == startedAt && now.isTurning && !now.hasEnded())
+            .isPresent();
   }
 
   private static String text(String file) throws IOException {
