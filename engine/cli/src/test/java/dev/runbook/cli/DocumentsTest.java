@@ -57,7 +57,9 @@ class DocumentsTest {
       var matcher = BLOCK.matcher(text);
       while (matcher.find()) {
         var line = text.substring(0, matcher.start()).lines().count() + 1;
-        blocks.add(new Block(page + ":" + line, matcher.group(1)));
+        if (!matcher.group(1).startsWith("test: ")) {
+          blocks.add(new Block(page + ":" + line, matcher.group(1)));
+        }
       }
     }
     return blocks;

@@ -29,6 +29,8 @@ class GuideTest {
   private static final Pattern BLOCK =
       Pattern.compile("^```(yaml|console)\\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
   private static final Pattern NAME = Pattern.compile("^runbook: (\\S+)", Pattern.MULTILINE);
+  private static final Pattern SCENARIOS =
+      Pattern.compile("^test: (\\S+)[.]yaml", Pattern.MULTILINE);
   private static final Pattern RUN = Pattern.compile("\\d{4}-\\d\\d-\\d\\d-[0-9a-z]{2,}");
   private static final Pattern WORD = Pattern.compile("'([^']*)'|(\\S+)");
 
@@ -74,6 +76,11 @@ class GuideTest {
   }
 
   private void save(String runbook) throws IOException {
+    var scenarios = SCENARIOS.matcher(runbook);
+    if (scenarios.find()) {
+      Files.writeString(folder.resolve(scenarios.group(1) + ".test.yaml"), runbook);
+      return;
+    }
     var name = NAME.matcher(runbook);
     assertThat(name.find()).as("a runbook with a name: " + runbook).isTrue();
     Files.writeString(folder.resolve(name.group(1) + ".yaml"), runbook);

@@ -21,10 +21,12 @@ import dev.runbook.scenario.Rehearsal;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /** {@code rehearse}: carries a whole runbook out with stand-ins. */
@@ -118,12 +120,15 @@ final class RehearseCommand implements Command {
     var person =
         there.canAsk() ? new TerminalPerson(there, new SystemAccounts(), view) : Person.NOBODY;
     there.line(UNTOUCHED);
+    var waits = new ConcurrentHashMap<String, Instant>();
     Progress.Listener watcher =
         progress -> {
           if (progress instanceof Progress.Asks) {
             there.line(UNTOUCHED + "; what is decided holds in it only");
           }
-          view.on(progress);
+          if (!isToldAgain(progress, waits)) {
+            view.on(progress);
+          }
         };
     try {
       var result = result(rehearsal, new Audience(there, person, watcher, pace));
@@ -133,6 +138,12 @@ final class RehearseCommand implements Command {
     } finally {
       view.close();
     }
+  }
+
+  /** Where time jumps, what a wait says every minute would be a page of the same line. */
+  private static boolean isToldAgain(Progress progress, Map<String, Instant> told) {
+    return progress instanceof Progress.Waits waits
+        && waits.again().equals(told.put(waits.step(), waits.again()));
   }
 
   /** Who looks on. */
