@@ -114,7 +114,7 @@ class TrialTest {
                 expect: { ended: failed }
             """);
     assertThat(verdict.problems()).hasSize(1);
-    assertThat(verdict.took()).isEqualTo(Duration.ofHours(48));
+    assertThat(verdict.took()).isEqualTo(Duration.ofDays(2));
     var xml = JunitReport.of(Map.of("a.test.yaml", List.of(verdict)));
     var document =
         DocumentBuilderFactory.newInstance()
