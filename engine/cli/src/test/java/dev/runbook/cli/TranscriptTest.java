@@ -71,6 +71,7 @@ class TranscriptTest {
         .replaceAll("\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d", "DATE")
         .replaceAll("\\d{4}-\\d\\d-\\d\\dT[0-9:.]+Z", "INSTANT")
         .replaceAll("\"took\":\"[^\"]*\"", "\"took\":\"DURATION\"")
+        .replaceAll("in \\d+d( \\d+h)?,", "in DAYS,")
         .replaceAll("  \\d+s(?=  )", "  0s")
         .replaceAll("(?m) {2,}\\d+s$", "")
         .replaceAll(" after \\d+s", "")

@@ -44,7 +44,29 @@ public record Step(Word id, @Nullable Value name, Work work, Settings settings, 
       @Nullable Undo undo,
       @Nullable DoneIf doneIf,
       @Nullable OnResume onResume,
-      boolean sensitive) {}
+      boolean sensitive) {
+
+    /** Returns the settings of a step that says none; the span is where it stands. */
+    public static Settings none(Span span) {
+      return new Settings(
+          null,
+          new Word("item", span),
+          null,
+          null,
+          null,
+          null,
+          null,
+          null,
+          null,
+          null,
+          null,
+          false,
+          null,
+          null,
+          null,
+          false);
+    }
+  }
 
   /** What replaces the action's own undo. */
   public sealed interface Undo {

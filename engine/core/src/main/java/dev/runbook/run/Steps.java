@@ -14,24 +14,7 @@ final class Steps {
   /** Returns a step without settings that stands for a runbook as a whole. */
   static Step unwritten(Runbook runbook) {
     var name = runbook.name();
-    var settings =
-        new Step.Settings(
-            null,
-            new Word("item", name.span()),
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            false,
-            null,
-            null,
-            null,
-            false);
+    var settings = Step.Settings.none(name.span());
     var nothing = new Work.Group(List.of(), null, List.of(), List.of());
     return new Step(new Word("runbook", name.span()), null, nothing, settings, name.span());
   }

@@ -45,24 +45,7 @@ final class Steps {
   }
 
   private static Step step(String id, Work work, @Nullable Value name) {
-    var settings =
-        new Step.Settings(
-            null,
-            word("item"),
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            false,
-            null,
-            null,
-            null,
-            false);
+    var settings = Step.Settings.none(span());
     return new Step(word(id), name, work, settings, span());
   }
 }
