@@ -1,10 +1,12 @@
 package dev.runbook.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -94,6 +96,34 @@ class ProcessTest {
     start("resume");
     assertThat(child.exit()).as(child.all()).isZero();
     assertThat(folder.resolve("done")).hasContent("once\nlast");
+  }
+
+  @Test
+  void aStepWhoseLogFindsNoRoomFailsAndIsRunAgainWhenThereIsSome() throws Exception {
+    var small = Files.createDirectory(folder.resolve("small")).toString();
+    assumeThat(mount("-t", "tmpfs", "-o", "size=400k", "tmpfs", small))
+        .as("a disk of memory can be mounted, which takes root")
+        .isTrue();
+    try {
+      var file = runbook("- { id: big, action: shell.run, with: { command: seq 100000 } }");
+      start("run", file, "--state", small);
+      assertThat(child.exit()).isEqualTo(1);
+      assertThat(child.err())
+          .contains("big.log` cannot be written: no space left on device")
+          .contains("hint: free some space")
+          .doesNotContain("java.");
+      assertThat(mount("-o", "remount,size=40m", small)).isTrue();
+      start("resume", "--state", small);
+      assertThat(child.exit()).as(child.all()).isZero();
+    } finally {
+      new ProcessBuilder("umount", small).start().waitFor();
+    }
+  }
+
+  private static boolean mount(String... words) throws Exception {
+    var command = new ArrayList<>(List.of("mount"));
+    command.addAll(List.of(words));
+    return new ProcessBuilder(command).start().waitFor() == 0;
   }
 
   @Test

@@ -4,7 +4,6 @@ import java.io.BufferedWriter;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -79,7 +78,8 @@ final class StepLog implements RunFolder.Log {
     }
   }
 
-  private UncheckedIOException failed(IOException e) {
-    return new UncheckedIOException("`" + file + "` cannot be written: " + Trouble.reason(e), e);
+  private LogException failed(IOException e) {
+    var reason = Trouble.reason(e);
+    return new LogException("`" + file + "` cannot be written: " + reason, Trouble.hint(reason), e);
   }
 }

@@ -64,7 +64,7 @@ final class Trouble {
         : words.substring(0, 1).toLowerCase(Locale.ROOT) + words.substring(1);
   }
 
-  private static String hint(String reason) {
+  static String hint(String reason) {
     return reason.equals("no space left on device") || reason.equals("disk quota exceeded")
         ? "free some space, such as with `runbook runs --prune --keep 30d`, or " + ELSEWHERE
         : ELSEWHERE;

@@ -7,9 +7,11 @@ import dev.runbook.catalog.Given;
 import dev.runbook.expression.EvaluationException;
 import dev.runbook.expression.Result;
 import dev.runbook.expression.Values;
+import dev.runbook.journal.LogException;
 import dev.runbook.model.Step;
 import dev.runbook.model.Value;
 import dev.runbook.model.Work;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -198,16 +200,35 @@ final class Performer {
   }
 
   private Failure accident(Attempt attempt, Step step, Exception e) {
-    var isBug = e instanceof RuntimeException;
-    var said = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-    var reason = isBug ? "the action broke: " + e.getClass().getName() + ": " + said : said;
-    var hint = isBug ? "this is a mistake in the plugin; please report it" : null;
     return Failures.of(
         attempt.key(),
         Failure.Kind.ACCIDENT,
-        local.masker().mask(firstLine(reason)),
+        local.masker().mask(firstLine(reason(e))),
         Failures.place(step),
-        hint);
+        hint(e));
+  }
+
+  private static String reason(Exception e) {
+    var cause = e.getCause();
+    if (e instanceof UncheckedIOException && !(e instanceof LogException) && cause != null) {
+      return said(cause);
+    }
+    return isBug(e) ? "the action broke: " + e.getClass().getName() + ": " + said(e) : said(e);
+  }
+
+  private static String said(Throwable e) {
+    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+  }
+
+  private static @Nullable String hint(Exception e) {
+    if (e instanceof LogException log) {
+      return log.hint();
+    }
+    return isBug(e) ? "this is a mistake in the plugin; please report it" : null;
+  }
+
+  private static boolean isBug(Exception e) {
+    return e instanceof RuntimeException && !(e instanceof UncheckedIOException);
   }
 
   private static String firstLine(String text) {

@@ -118,7 +118,10 @@ class TroubledDiskTest {
       var log = held.folder().log("a");
       var line = "x".repeat(200_000);
       var reason = "a.log` cannot be written: no space left on device";
-      assertThatThrownBy(() -> log.accept(line)).hasMessageEndingWith(reason);
+      assertThatThrownBy(() -> log.accept(line))
+          .asInstanceOf(type(LogException.class))
+          .satisfies(e -> assertThat(e).hasMessageEndingWith(reason))
+          .satisfies(e -> assertThat(e.hint()).isEqualTo(FULL));
       assertThatThrownBy(log::close).hasMessageEndingWith(reason);
       assertThat(lock).isNotNull();
     }

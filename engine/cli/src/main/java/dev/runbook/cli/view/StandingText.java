@@ -93,10 +93,10 @@ public final class StandingText {
         switch (step.state()) {
           case TAKEN_BACK -> "taken back";
           case STOPPED -> "stopped";
-          case UNKNOWN -> "cut off " + step.text();
+          case UNKNOWN -> "cut off, nobody knows what it did";
           default -> step.text();
         };
-    return new Row(mark, 0, step.key(), text.strip(), took(step));
+    return new Row(mark, 0, step.key(), text, took(step));
   }
 
   private static String took(StepStanding step) {
