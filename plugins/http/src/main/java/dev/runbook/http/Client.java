@@ -1,0 +1,151 @@
+package dev.runbook.http;
+
+import dev.runbook.action.Cancellation;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import okhttp3.Authenticator;
+import okhttp3.Call;
+import okhttp3.Callback;
+import okhttp3.Credentials;
+import okhttp3.Dispatcher;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.Response;
+
+/** An HTTP client with its connections, shared by the steps of a run that use one connection. */
+final class Client implements AutoCloseable {
+  private final OkHttpClient repeating;
+  private final OkHttpClient once;
+
+  private Client(OkHttpClient repeating) {
+    this.repeating = repeating;
+    this.once = repeating.newBuilder().retryOnConnectionFailure(false).build();
+  }
+
+  /** What clients are shared by. */
+  record Key(HttpConnection connection, Path directory) {
+    Client open() throws Refused {
+      return Client.of(connection, directory);
+    }
+  }
+
+  private static Client of(HttpConnection connection, Path directory) throws Refused {
+    var builder =
+        new OkHttpClient.Builder()
+            .dispatcher(dispatcher())
+            .followRedirects(false)
+            .followSslRedirects(false)
+            .connectTimeout(connection.timeout())
+            .readTimeout(connection.timeout())
+            .writeTimeout(connection.timeout());
+    if (connection.proxy() != null) {
+      var proxy = connection.proxy();
+      var address = InetSocketAddress.createUnresolved(proxy.getHost(), proxy.getPort());
+      builder.proxy(new Proxy(Proxy.Type.HTTP, address)).proxyAuthenticator(login(connection));
+    }
+    Trust.of(connection, directory)
+        .ifPresent(trust -> builder.sslSocketFactory(trust.sockets(), trust.manager()));
+    return new Client(builder.build());
+  }
+
+  /** A thread that is stuck in the look-up of a name must hold up no end of a run. */
+  private static Dispatcher dispatcher() {
+    var dispatcher =
+        new Dispatcher(
+            Executors.newCachedThreadPool(
+                work -> {
+                  var thread = new Thread(work, "http");
+                  thread.setDaemon(true);
+                  return thread;
+                }));
+    dispatcher.setMaxRequestsPerHost(dispatcher.getMaxRequests());
+    return dispatcher;
+  }
+
+  private static Authenticator login(HttpConnection connection) {
+    var user = connection.proxy_user();
+    if (user == null) {
+      return Authenticator.NONE;
+    }
+    var secret = connection.proxy_password();
+    var login = Credentials.basic(user, secret == null ? "" : secret.value());
+    return (route, response) ->
+        response.request().header("Proxy-Authorization") == null
+            ? response.request().newBuilder().header("Proxy-Authorization", login).build()
+            : null;
+  }
+
+  /**
+   * Sends a request, a second time only if that is safe and the first found a dead connection.
+   *
+   * @throws InterruptedException if the call was cancelled
+   */
+  Sent send(Request request, Method method, Cancellation cancellation)
+      throws IOException, InterruptedException {
+    var call = (method.isRepeatable() ? repeating : once).newCall(request);
+    var answer = new CompletableFuture<Response>();
+    var end =
+        cancellation.onRequest(
+            () -> {
+              call.cancel();
+              answer.completeExceptionally(new InterruptedException("cancelled"));
+            });
+    try {
+      call.enqueue(into(answer));
+      return new Sent(answer.get(), end);
+    } catch (ExecutionException e) {
+      end.close();
+      if (e.getCause() instanceof IOException failure && !cancellation.isRequested()) {
+        throw failure;
+      }
+      throw cancelled(e);
+    } catch (InterruptedException e) {
+      call.cancel();
+      end.close();
+      throw e;
+    }
+  }
+
+  private static Callback into(CompletableFuture<Response> answer) {
+    return new Callback() {
+      @Override
+      public void onFailure(Call call, IOException e) {
+        answer.completeExceptionally(e);
+      }
+
+      @Override
+      public void onResponse(Call call, Response response) {
+        if (!answer.complete(response)) {
+          response.close();
+        }
+      }
+    };
+  }
+
+  static InterruptedException cancelled(Exception e) {
+    var cancelled = new InterruptedException("cancelled");
+    cancelled.initCause(e);
+    return cancelled;
+  }
+
+  /** An answer whose body is still to be read. A cancellation ends the reading too. */
+  record Sent(Response response, Cancellation.Registration end) implements AutoCloseable {
+    @Override
+    public void close() {
+      end.close();
+      response.close();
+    }
+  }
+
+  @Override
+  public void close() {
+    repeating.dispatcher().cancelAll();
+    repeating.dispatcher().executorService().shutdown();
+    repeating.connectionPool().evictAll();
+  }
+}

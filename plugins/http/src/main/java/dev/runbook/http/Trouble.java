@@ -1,0 +1,85 @@
+package dev.runbook.http;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertificateExpiredException;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says in the operator's words why there is no answer. What would go wrong again is {@link
+ * Refused}; anything else stays an accident.
+ */
+final class Trouble {
+  private Trouble() {}
+
+  /**
+   * Returns the failure.
+   *
+   * @param what the request, such as "GET https://example.org/"
+   */
+  static Exception of(String what, URI address, IOException e) {
+    var certificate = certificate(address.getHost(), e);
+    return certificate == null
+        ? new IOException(what + ": " + reason(address.getHost(), e), e)
+        : new Refused(what + ": " + certificate, e);
+  }
+
+  private static @Nullable String certificate(String host, IOException e) {
+    if (e instanceof SSLPeerUnverifiedException) {
+      return "the certificate that is shown is not for `" + host + "`";
+    }
+    if (has(e, CertificateExpiredException.class)) {
+      return "the certificate of `" + host + "` has expired";
+    }
+    if (has(e, CertPathBuilderException.class) || has(e, CertPathValidatorException.class)) {
+      return "the certificate of `"
+          + host
+          + "` is signed by nobody who is trusted; `ca` of the connection says whom to trust";
+    }
+    var said = String.valueOf(e.getMessage());
+    var wanted = said.contains("certificate_required") || said.contains("bad_certificate");
+    return e instanceof SSLException && wanted
+        ? "`"
+            + host
+            + "` wants a client certificate that it trusts: `certificate` of the connection"
+        : null;
+  }
+
+  private static String reason(String host, IOException e) {
+    if (e instanceof UnknownHostException) {
+      return "no address is known for `" + host + "`";
+    }
+    if (has(e, ConnectException.class)) {
+      return "connection refused: nothing listens there";
+    }
+    if (e instanceof InterruptedIOException) {
+      return "no answer in time; `timeout` of the connection says how long it may take";
+    }
+    if (e instanceof SSLException) {
+      return "no secure connection: " + e.getMessage();
+    }
+    return e.getMessage() == null ? "it broke off" : "it broke off: " + said(e);
+  }
+
+  /** The library names the address in some texts; the query in it is nobody's business. */
+  private static String said(IOException e) {
+    var said = String.valueOf(e.getMessage());
+    return said.startsWith("unexpected end of stream") ? "it ended too early" : said;
+  }
+
+  private static boolean has(Throwable e, Class<? extends Throwable> type) {
+    for (Throwable at = e; at != null; at = at.getCause()) {
+      if (type.isInstance(at)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}
