@@ -118,7 +118,7 @@ class GuideTest {
     }
     return said.replace(folder + "/", "")
         .replace(folder.toString(), ".")
-        .replace(System.getProperty("user.name"), "operator")
+        .replaceAll("\\b" + Pattern.quote(System.getProperty("user.name")) + "\\b", "operator")
         .replaceAll("[0-9a-f]{64}", "3f1c9a2e ...")
         .replaceAll("\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d", "2026-11-23 09:00")
         .replaceAll("\\d{4}-\\d\\d-\\d\\dT[0-9:.]+Z", "2026-11-23T09:00:00Z")
