@@ -10,7 +10,9 @@ import dev.runbook.action.Fails;
 import dev.runbook.action.Look;
 import dev.runbook.action.Outcome;
 import dev.runbook.action.Preview;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,8 +43,11 @@ public record FileRead(
   }
 
   @Override
-  public Preview preview(Look look) {
-    return Preview.read("read " + path);
+  public Preview preview(Look look) throws IOException {
+    var preview = Preview.read("read " + path);
+    return look.probing()
+        ? preview.withFound(List.of(FoundFile.toRead(look.directory().resolve(path))))
+        : preview;
   }
 
   @Override

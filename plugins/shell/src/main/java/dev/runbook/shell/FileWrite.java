@@ -11,7 +11,9 @@ import dev.runbook.action.Fails;
 import dev.runbook.action.Look;
 import dev.runbook.action.Outcome;
 import dev.runbook.action.Preview;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -44,9 +46,13 @@ public record FileWrite(
   }
 
   @Override
-  public Preview preview(Look look) {
-    return Preview.local("write " + path + ", " + text.length() + " characters")
-        .withUndo("put back what was there");
+  public Preview preview(Look look) throws IOException {
+    var preview =
+        Preview.local("write " + path + ", " + text.length() + " characters")
+            .withUndo("put back what was there");
+    return look.probing()
+        ? preview.withFound(List.of(FoundFile.toWrite(look.directory().resolve(path), text)))
+        : preview;
   }
 
   @Override

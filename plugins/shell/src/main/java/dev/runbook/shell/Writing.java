@@ -55,8 +55,7 @@ final class Writing {
         : TextFile.parent(file).resolve(Files.readSymbolicLink(file)).normalize();
   }
 
-  private static boolean isThere(Path file, byte[] text, @Nullable FileMode mode)
-      throws IOException {
+  static boolean isThere(Path file, byte[] text, @Nullable FileMode mode) throws IOException {
     return Files.exists(file)
         && Files.size(file) == text.length
         && Arrays.equals(Files.readAllBytes(file), text)

@@ -45,4 +45,18 @@ class FileReadTest {
     assertThat(read(".", null)).isEqualTo(Outcome.failed(". is not a file"));
     assertThat(read("a.json", Parse.JSON).toString()).contains("a.json is not JSON", "line 2");
   }
+
+  @Test
+  void aProbeSaysWhetherItIsThere() throws Exception {
+    assertThat(found("a.txt")).containsExactly("it is not there now");
+    Files.writeString(folder.resolve("a.txt"), "text");
+    assertThat(found("a.txt")).containsExactly("it is there: 4 bytes");
+    assertThat(found(".")).containsExactly("it is a folder");
+    var read = new FileRead(Path.of("a.txt"), null);
+    assertThat(read.preview(new FakeCall(folder)).found()).isEmpty();
+  }
+
+  private List<String> found(String path) throws IOException {
+    return new FileRead(Path.of(path), null).preview(new FakeCall(folder).whileProbing()).found();
+  }
 }

@@ -149,4 +149,18 @@ class FileWriteTest {
   void aFolderIsNotOverwritten() throws Exception {
     assertThat(write(".", "text", null).run(call())).isInstanceOf(Outcome.Failed.class);
   }
+
+  @Test
+  void aProbeSaysWhatIsThere() throws Exception {
+    var write = new FileWrite(Path.of("found.txt"), "text", null, true);
+    assertThat(write.preview(call().whileProbing()).found()).containsExactly("it is not there yet");
+    Files.writeString(folder.resolve("found.txt"), "text");
+    assertThat(write.preview(call().whileProbing()).found())
+        .containsExactly("it is there like that already");
+    Files.writeString(folder.resolve("found.txt"), "another");
+    assertThat(write.preview(call().whileProbing()).found())
+        .containsExactly("it is there: 7 bytes, with another text");
+    assertThat(write.preview(call()).found()).isEmpty();
+    assertThat(folder.resolve("found.txt")).hasContent("another");
+  }
 }
