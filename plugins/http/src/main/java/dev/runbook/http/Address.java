@@ -1,5 +1,7 @@
 package dev.runbook.http;
 
+import dev.runbook.http.client.JsonText;
+import dev.runbook.http.client.Refused;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLEncoder;

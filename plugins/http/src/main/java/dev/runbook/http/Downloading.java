@@ -3,6 +3,9 @@ package dev.runbook.http;
 import dev.runbook.action.Call;
 import dev.runbook.action.Look;
 import dev.runbook.action.Outcome;
+import dev.runbook.http.client.Body;
+import dev.runbook.http.client.Client;
+import dev.runbook.http.client.Refused;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,7 +40,7 @@ final class Downloading {
   static String probe(HttpDownload download, Look look) throws Exception {
     try {
       return exchange(download, Method.HEAD, Map.of())
-          .with(Exchange.clients(look), Exchange.NEVER, Downloading::found);
+          .with(Exchange.clients(look), Client.NEVER, Downloading::found);
     } catch (Refused | IOException e) {
       return String.valueOf(e.getMessage());
     }

@@ -3,6 +3,9 @@ package dev.runbook.http;
 import dev.runbook.action.Call;
 import dev.runbook.action.Cancellation;
 import dev.runbook.action.Look;
+import dev.runbook.http.client.Client;
+import dev.runbook.http.client.Refused;
+import dev.runbook.http.client.Trouble;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Map;
@@ -40,31 +43,17 @@ record Exchange(
 
   static Clients clients(Call call) {
     return connection -> {
-      var key = new Client.Key(connection, call.directory());
+      var key = new Client.Key(connection.settings(), call.directory());
       return call.shared(key, key::open);
     };
   }
 
   static Clients clients(Look look) {
     return connection -> {
-      var key = new Client.Key(connection, look.directory());
+      var key = new Client.Key(connection.settings(), look.directory());
       return look.shared(key, key::open);
     };
   }
-
-  /** Never ends early: a preview is short. */
-  static final Cancellation NEVER =
-      new Cancellation() {
-        @Override
-        public boolean isRequested() {
-          return false;
-        }
-
-        @Override
-        public Registration onRequest(Runnable end) {
-          return () -> {};
-        }
-      };
 
   /** Returns how it is named in messages. */
   String shown() {
@@ -77,7 +66,7 @@ record Exchange(
     try {
       for (var left = MOST_REDIRECTS; ; left--) {
         var client = clients.of(connection.towards(at.address));
-        try (var sent = client.send(at.request(), at.method, cancellation)) {
+        try (var sent = client.send(at.request(), at.method.isRepeatable(), cancellation)) {
           var next = at.next(sent.response(), address);
           if (next == null) {
             return reader.read(sent.response());

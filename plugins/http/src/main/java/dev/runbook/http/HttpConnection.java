@@ -4,6 +4,7 @@ import dev.runbook.action.ConnectionName;
 import dev.runbook.action.Default;
 import dev.runbook.action.Doc;
 import dev.runbook.action.Secret;
+import dev.runbook.http.client.Settings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -77,6 +78,12 @@ public record HttpConnection(
 
   static HttpConnection orNone(@Nullable HttpConnection connection) {
     return connection == null ? NONE : connection;
+  }
+
+  /** Returns how any server is reached. */
+  Settings settings() {
+    return new Settings(
+        ca, certificate, key, certificate_password, proxy, proxy_user, proxy_password, timeout);
   }
 
   /** Returns it for a server: without who asks if it is another one. */

@@ -1,6 +1,7 @@
 package dev.runbook.http;
 
 import dev.runbook.action.Call;
+import dev.runbook.http.client.Refused;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;

@@ -3,6 +3,10 @@ package dev.runbook.http;
 import dev.runbook.action.Call;
 import dev.runbook.action.Look;
 import dev.runbook.action.Outcome;
+import dev.runbook.http.client.Body;
+import dev.runbook.http.client.Client;
+import dev.runbook.http.client.JsonText;
+import dev.runbook.http.client.Refused;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Map;
@@ -34,8 +38,7 @@ final class Requesting {
   static String probe(HttpRequest request, Look look) throws Exception {
     try {
       return exchange(request)
-          .with(
-              Exchange.clients(look), Exchange.NEVER, found -> "answers " + Exchange.status(found));
+          .with(Exchange.clients(look), Client.NEVER, found -> "answers " + Exchange.status(found));
     } catch (Refused | IOException e) {
       return String.valueOf(e.getMessage());
     }
@@ -63,16 +66,34 @@ final class Requesting {
       if (accident != null) {
         throw accident;
       }
-      return Outcome.failed(reason, outputs(response, body, body.valueOrNull(request.parse())));
+      return Outcome.failed(reason, outputs(response, body, valueOrNull(request.parse(), body)));
     }
     if (body.isCut()) {
       return Outcome.failed(
           "the answer is larger than 1 MiB: take `http.download`", outputs(response, body, null));
     }
     try {
-      return Outcome.done(outputs(response, body, body.value(request.parse())));
+      return Outcome.done(outputs(response, body, value(request.parse(), body)));
     } catch (Refused e) {
       return Outcome.failed(shown + ": " + e.reason(), outputs(response, body, null));
+    }
+  }
+
+  private static @Nullable Object value(Parse parse, Body body) throws Refused {
+    return switch (parse) {
+      case NONE -> null;
+      case LINES -> body.text().lines().toList();
+      case JSON -> body.json();
+      case AUTO -> body.isJson() && !body.text().isBlank() ? body.json() : null;
+    };
+  }
+
+  /** Returns what a bad answer says, as far as it can be read. */
+  private static @Nullable Object valueOrNull(Parse parse, Body body) {
+    try {
+      return body.isCut() ? null : value(parse, body);
+    } catch (Refused e) {
+      return null;
     }
   }
 

@@ -35,6 +35,7 @@ class ArchitectureTest {
             "javax.net.ssl",
             "org.jspecify..",
             "dev.runbook.http",
+            "dev.runbook.http.client",
             "dev.runbook.action",
             "com.google.gson..",
             "okhttp3..",
@@ -46,6 +47,8 @@ class ArchitectureTest {
   void whatIsLoadedForAListOfActionsNamesNoLibrary() {
     noClasses()
         .that(modifier(JavaModifier.PUBLIC))
+        .and()
+        .resideInAPackage("dev.runbook.http")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("okhttp3..", "kotlin..", "com.google.gson..")

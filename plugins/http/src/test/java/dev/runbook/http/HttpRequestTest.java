@@ -7,6 +7,7 @@ import dev.runbook.action.Again;
 import dev.runbook.action.FakeCall;
 import dev.runbook.action.Outcome;
 import dev.runbook.action.Preview;
+import dev.runbook.http.client.JsonText;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.InetAddress;

@@ -4,9 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.runbook.action.FakeCall;
 import dev.runbook.action.Outcome;
+import dev.runbook.action.Secret;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
@@ -38,7 +44,7 @@ class TrustTest {
     server.close();
   }
 
-  private String serve(HeldCertificate.Builder own) throws IOException {
+  private String serve(HeldCertificate.Builder own, MockResponse answer) throws IOException {
     var held = own.signedBy(authority).build();
     var certificates =
         new HandshakeCertificates.Builder()
@@ -46,9 +52,17 @@ class TrustTest {
             .addTrustedCertificate(authority.certificate())
             .build();
     server.useHttps(certificates.sslSocketFactory());
-    server.enqueue(new MockResponse.Builder().body("safe").build());
+    server.enqueue(answer);
     server.start();
     return "https://127.0.0.1:" + server.getPort();
+  }
+
+  private String serve(HeldCertificate.Builder own) throws IOException {
+    return serve(own, new MockResponse.Builder().body("safe").build());
+  }
+
+  private String serve(HeldCertificate.Builder own, String location) throws IOException {
+    return serve(own, new MockResponse.Builder().code(302).setHeader("Location", location).build());
   }
 
   private static HeldCertificate.Builder local() {
@@ -122,5 +136,78 @@ class TrustTest {
         .startsWith("`certificate`: " + folder.resolve("empty") + " is no PKCS #12 file");
     assertThat(reason(Asked.trusting(url, null, Path.of("ca.pem"), Path.of("empty"))))
         .startsWith("`key`: " + folder.resolve("empty") + " holds no PKCS #8 key");
+  }
+
+  @Test
+  void aClientCertificateMayBeAPkcs12File() throws Exception {
+    server.requireClientAuth();
+    var url = serve(local());
+    var client = new HeldCertificate.Builder().commonName("rita").signedBy(authority).build();
+    var store = KeyStore.getInstance("PKCS12");
+    store.load(null, null);
+    Certificate[] chain = {client.certificate()};
+    store.setKeyEntry("rita", client.keyPair().getPrivate(), "sesame".toCharArray(), chain);
+    try (var out = Files.newOutputStream(folder.resolve("rita.p12"))) {
+      store.store(out, "sesame".toCharArray());
+    }
+
+    assertThat(Asked.get(shown(url, "sesame"), null).run(call)).isInstanceOf(Outcome.Done.class);
+    assertThat(reason(shown(url, "simsalabim")))
+        .isEqualTo(
+            "`certificate`: "
+                + folder.resolve("rita.p12")
+                + " is no PKCS #12 file that opens with this `certificate_password`; a PEM file"
+                + " needs its `key`");
+  }
+
+  private static HttpConnection shown(String url, String password) {
+    return new HttpConnection(
+        URI.create(url),
+        null,
+        null,
+        null,
+        Map.of(),
+        Path.of("ca.pem"),
+        Path.of("rita.p12"),
+        null,
+        new Secret(password),
+        null,
+        null,
+        null,
+        Duration.ofSeconds(10));
+  }
+
+  @Test
+  void aServerThatWantsACertificateOfTheClientIsNamed() throws Exception {
+    server.requireClientAuth();
+    var url = serve(local());
+    // Whether the server's refusal can still be read is a race that the protocol leaves open.
+    assertThat(complaint(Asked.trusting(url, Path.of("ca.pem"), null, null)))
+        .startsWith("GET " + url + ": ")
+        .contains("client certificate", "`certificate` of the connection");
+  }
+
+  private String complaint(HttpConnection connection) throws Exception {
+    try {
+      return reason(connection);
+    } catch (IOException e) {
+      return String.valueOf(e.getMessage());
+    }
+  }
+
+  @Test
+  void aRedirectOutOfEncryptionIsNotFollowed() throws Exception {
+    try (var plain = new MockWebServer()) {
+      plain.start();
+      var url = serve(local(), "http://127.0.0.1:" + plain.getPort() + "/in-the-open?token=hush");
+      assertThat(reason(Asked.trusting(url, Path.of("ca.pem"), null, null)))
+          .isEqualTo(
+              "GET "
+                  + url
+                  + " is sent on to http://127.0.0.1:"
+                  + plain.getPort()
+                  + "/in-the-open, not encrypted");
+      assertThat(plain.getRequestCount()).isZero();
+    }
   }
 }

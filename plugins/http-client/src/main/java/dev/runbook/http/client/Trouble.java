@@ -1,4 +1,4 @@
-package dev.runbook.http;
+package dev.runbook.http.client;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Says in the operator's words why there is no answer. What would go wrong again is {@link
  * Refused}; anything else stays an accident.
  */
-final class Trouble {
+public final class Trouble {
   private Trouble() {}
 
   /**
@@ -24,7 +24,7 @@ final class Trouble {
    *
    * @param what the request, such as "GET https://example.org/"
    */
-  static Exception of(String what, URI address, IOException e) {
+  public static Exception of(String what, URI address, IOException e) {
     var certificate = certificate(address.getHost(), e);
     return certificate == null
         ? new IOException(what + ": " + reason(address.getHost(), e), e)
@@ -45,7 +45,7 @@ final class Trouble {
     }
     var said = String.valueOf(e.getMessage());
     var wanted = said.contains("certificate_required") || said.contains("bad_certificate");
-    return e instanceof SSLException && wanted
+    return has(e, SSLException.class) && wanted
         ? "`"
             + host
             + "` wants a client certificate that it trusts: `certificate` of the connection"
@@ -58,6 +58,9 @@ final class Trouble {
     }
     if (has(e, ConnectException.class)) {
       return "connection refused: nothing listens there";
+    }
+    if (e instanceof Client.LacksKeys) {
+      return "it broke off; it had asked for a client certificate: `certificate` of the connection";
     }
     if (e instanceof InterruptedIOException) {
       return "no answer in time; `timeout` of the connection says how long it may take";

@@ -1,4 +1,4 @@
-package dev.runbook.http;
+package dev.runbook.http.client;
 
 import com.google.gson.Strictness;
 import com.google.gson.stream.JsonReader;
@@ -15,14 +15,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** JSON texts, numbers exactly. */
-final class JsonText {
+public final class JsonText {
   private static final int DEEPEST = 100;
   private static final int LARGEST = 1000;
 
   private JsonText() {}
 
   /** Reads a text; the message of the refusal goes behind "the answer is". */
-  static @Nullable Object read(String text) throws Refused {
+  public static @Nullable Object read(String text) throws Refused {
     if (text.isBlank()) {
       throw new Refused("empty, not JSON");
     }
@@ -42,7 +42,7 @@ final class JsonText {
   }
 
   /** Writes maps, lists, numbers, booleans and null; all else as text. */
-  static String write(@Nullable Object value) {
+  public static String write(@Nullable Object value) {
     var text = new StringWriter();
     try (var json = new JsonWriter(text)) {
       write(value, json);
@@ -53,7 +53,7 @@ final class JsonText {
   }
 
   /** Returns a scalar as text, numbers without an exponent. */
-  static String plain(@Nullable Object value) {
+  public static String plain(@Nullable Object value) {
     return value instanceof BigDecimal number ? number.toPlainString() : String.valueOf(value);
   }
 

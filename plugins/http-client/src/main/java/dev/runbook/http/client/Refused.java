@@ -1,18 +1,18 @@
-package dev.runbook.http;
+package dev.runbook.http.client;
 
 /** A bad answer that trying again does not better; the message is the reason shown. */
-final class Refused extends Exception {
+public final class Refused extends Exception {
   private static final long serialVersionUID = 1;
 
-  Refused(String reason) {
+  public Refused(String reason) {
     super(reason);
   }
 
-  Refused(String reason, Throwable cause) {
+  public Refused(String reason, Throwable cause) {
     super(reason, cause);
   }
 
-  String reason() {
+  public String reason() {
     return String.valueOf(getMessage());
   }
 }

@@ -1,4 +1,4 @@
-package dev.runbook.http;
+package dev.runbook.http.client;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,18 +26,18 @@ final class ClientKeys {
   private ClientKeys() {}
 
   /** Returns them for a TLS context; null if the connection has none. */
-  static KeyManager @Nullable [] of(HttpConnection connection, Path directory)
+  static KeyManager @Nullable [] of(Settings settings, Path directory)
       throws Refused, GeneralSecurityException {
-    if (connection.certificate() == null) {
+    if (settings.certificate() == null) {
       return null;
     }
-    var certificate = directory.resolve(connection.certificate());
-    var secret = connection.certificate_password();
+    var certificate = directory.resolve(settings.certificate());
+    var secret = settings.certificatePassword();
     var password = (secret == null ? "" : secret.value()).toCharArray();
     var store =
-        connection.key() == null
+        settings.key() == null
             ? pkcs12(certificate, password)
-            : pem(certificate, directory.resolve(connection.key()), password);
+            : pem(certificate, directory.resolve(settings.key()), password);
     var factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
     factory.init(store, password);
     return factory.getKeyManagers();

@@ -1,4 +1,4 @@
-package dev.runbook.http;
+package dev.runbook.http.client;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -6,31 +6,35 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
-import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
-/** Whom a client trusts, and who it says it is. */
-record Trust(SSLSocketFactory sockets, X509TrustManager manager) {
+/**
+ * Whom a client trusts, and who it says it is.
+ *
+ * @param lacksKeys whether a server asked for a client certificate, and there is none
+ */
+record Trust(SSLSocketFactory sockets, X509TrustManager manager, BooleanSupplier lacksKeys) {
 
   /**
-   * Returns what the connection says; empty if nothing is unusual.
+   * Returns what the settings say.
    *
    * @param directory what relative paths start at
    */
-  static Optional<Trust> of(HttpConnection connection, Path directory) throws Refused {
-    if (connection.ca() == null && connection.certificate() == null) {
-      return Optional.empty();
-    }
+  static Trust of(Settings settings, Path directory) throws Refused {
     try {
-      var manager = manager(connection.ca() == null ? null : directory.resolve(connection.ca()));
+      var manager = manager(settings.ca() == null ? null : directory.resolve(settings.ca()));
       var context = SSLContext.getInstance("TLS");
-      var keys = ClientKeys.of(connection, directory);
-      context.init(keys, new X509TrustManager[] {manager}, null);
-      return Optional.of(new Trust(context.getSocketFactory(), manager));
+      var keys = ClientKeys.of(settings, directory);
+      var none = new NoKeys();
+      context.init(
+          keys == null ? new KeyManager[] {none} : keys, new X509TrustManager[] {manager}, null);
+      return new Trust(context.getSocketFactory(), manager, none::isAsked);
     } catch (GeneralSecurityException e) {
       throw new Refused("the certificates of the connection cannot be used: " + e.getMessage(), e);
     }

@@ -1,4 +1,4 @@
-package dev.runbook.http;
+package dev.runbook.http.client;
 
 import dev.runbook.action.Cancellation;
 import java.io.IOException;
@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.function.BooleanSupplier;
 import okhttp3.Authenticator;
 import okhttp3.Call;
 import okhttp3.Callback;
@@ -17,40 +18,60 @@ import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
 
-/** An HTTP client with its connections, shared by the steps of a run that use one connection. */
-final class Client implements AutoCloseable {
+/** An HTTP client with its connections, shared by the steps of a run that reach servers alike. */
+public final class Client implements AutoCloseable {
+  /** Never ends early: a preview is short. */
+  public static final Cancellation NEVER =
+      new Cancellation() {
+        @Override
+        public boolean isRequested() {
+          return false;
+        }
+
+        @Override
+        public Registration onRequest(Runnable end) {
+          return () -> {};
+        }
+      };
+
   private final OkHttpClient repeating;
   private final OkHttpClient once;
+  private final BooleanSupplier lacksKeys;
 
-  private Client(OkHttpClient repeating) {
+  private Client(OkHttpClient repeating, BooleanSupplier lacksKeys) {
     this.repeating = repeating;
+    this.lacksKeys = lacksKeys;
     this.once = repeating.newBuilder().retryOnConnectionFailure(false).build();
   }
 
-  /** What clients are shared by. */
-  record Key(HttpConnection connection, Path directory) {
-    Client open() throws Refused {
-      return Client.of(connection, directory);
+  /**
+   * What clients are shared by.
+   *
+   * @param directory what relative paths start at
+   */
+  public record Key(Settings settings, Path directory) {
+    public Client open() throws Refused {
+      return Client.of(settings, directory);
     }
   }
 
-  private static Client of(HttpConnection connection, Path directory) throws Refused {
+  private static Client of(Settings settings, Path directory) throws Refused {
     var builder =
         new OkHttpClient.Builder()
             .dispatcher(dispatcher())
             .followRedirects(false)
             .followSslRedirects(false)
-            .connectTimeout(connection.timeout())
-            .readTimeout(connection.timeout())
-            .writeTimeout(connection.timeout());
-    if (connection.proxy() != null) {
-      var proxy = connection.proxy();
+            .connectTimeout(settings.timeout())
+            .readTimeout(settings.timeout())
+            .writeTimeout(settings.timeout());
+    if (settings.proxy() != null) {
+      var proxy = settings.proxy();
       var address = InetSocketAddress.createUnresolved(proxy.getHost(), proxy.getPort());
-      builder.proxy(new Proxy(Proxy.Type.HTTP, address)).proxyAuthenticator(login(connection));
+      builder.proxy(new Proxy(Proxy.Type.HTTP, address)).proxyAuthenticator(login(settings));
     }
-    Trust.of(connection, directory)
-        .ifPresent(trust -> builder.sslSocketFactory(trust.sockets(), trust.manager()));
-    return new Client(builder.build());
+    var trust = Trust.of(settings, directory);
+    builder.sslSocketFactory(trust.sockets(), trust.manager());
+    return new Client(builder.build(), trust.lacksKeys());
   }
 
   /** A thread that is stuck in the look-up of a name must hold up no end of a run. */
@@ -67,12 +88,12 @@ final class Client implements AutoCloseable {
     return dispatcher;
   }
 
-  private static Authenticator login(HttpConnection connection) {
-    var user = connection.proxy_user();
+  private static Authenticator login(Settings settings) {
+    var user = settings.proxyUser();
     if (user == null) {
       return Authenticator.NONE;
     }
-    var secret = connection.proxy_password();
+    var secret = settings.proxyPassword();
     var login = Credentials.basic(user, secret == null ? "" : secret.value());
     return (route, response) ->
         response.request().header("Proxy-Authorization") == null
@@ -85,9 +106,9 @@ final class Client implements AutoCloseable {
    *
    * @throws InterruptedException if the call was cancelled
    */
-  Sent send(Request request, Method method, Cancellation cancellation)
+  public Sent send(Request request, boolean isRepeatable, Cancellation cancellation)
       throws IOException, InterruptedException {
-    var call = (method.isRepeatable() ? repeating : once).newCall(request);
+    var call = (isRepeatable ? repeating : once).newCall(request);
     var answer = new CompletableFuture<Response>();
     var end =
         cancellation.onRequest(
@@ -101,7 +122,7 @@ final class Client implements AutoCloseable {
     } catch (ExecutionException e) {
       end.close();
       if (e.getCause() instanceof IOException failure && !cancellation.isRequested()) {
-        throw failure;
+        throw lacksKeys.getAsBoolean() ? new LacksKeys(failure) : failure;
       }
       throw cancelled(e);
     } catch (InterruptedException e) {
@@ -127,14 +148,23 @@ final class Client implements AutoCloseable {
     };
   }
 
-  static InterruptedException cancelled(Exception e) {
+  public static InterruptedException cancelled(Exception e) {
     var cancelled = new InterruptedException("cancelled");
     cancelled.initCause(e);
     return cancelled;
   }
 
+  /** It broke off with a server that had asked for a client certificate, of which there is none. */
+  static final class LacksKeys extends IOException {
+    private static final long serialVersionUID = 1;
+
+    LacksKeys(IOException cause) {
+      super(cause.getMessage(), cause);
+    }
+  }
+
   /** An answer whose body is still to be read. A cancellation ends the reading too. */
-  record Sent(Response response, Cancellation.Registration end) implements AutoCloseable {
+  public record Sent(Response response, Cancellation.Registration end) implements AutoCloseable {
     @Override
     public void close() {
       end.close();

@@ -1,4 +1,4 @@
-package dev.runbook.http;
+package dev.runbook.http.client;
 
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -13,11 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param type media type in lower case, without parameters; empty if the server says none
  * @param isCut whether there was more than the 1 MiB that is kept
  */
-record Body(String text, String type, boolean isCut) {
+public record Body(String text, String type, boolean isCut) {
   private static final int MOST = 1024 * 1024;
   private static final int EXCERPT = 120;
 
-  static Body of(Response response) throws IOException {
+  public static Body of(Response response) throws IOException {
     var bytes = response.body().byteStream().readNBytes(MOST + 1);
     var type = response.body().contentType();
     Charset said = type == null ? null : type.charset();
@@ -28,30 +28,12 @@ record Body(String text, String type, boolean isCut) {
     return new Body(text, name, bytes.length > MOST);
   }
 
-  boolean isJson() {
+  public boolean isJson() {
     return type.equals("application/json") || type.endsWith("+json");
   }
 
-  /** Returns what it says, read as asked for. */
-  @Nullable Object value(Parse parse) throws Refused {
-    return switch (parse) {
-      case NONE -> null;
-      case LINES -> text.lines().toList();
-      case JSON -> json();
-      case AUTO -> isJson() && !text.isBlank() ? json() : null;
-    };
-  }
-
-  /** Returns what a bad answer says, as far as it can be read. */
-  @Nullable Object valueOrNull(Parse parse) {
-    try {
-      return isCut ? null : value(parse);
-    } catch (Refused e) {
-      return null;
-    }
-  }
-
-  private @Nullable Object json() throws Refused {
+  /** Returns the JSON value that it is; the refusal begins with "the answer is". */
+  public @Nullable Object json() throws Refused {
     if (type.equals("text/html")) {
       throw new Refused(
           "the answer is a web page, not JSON: a wrong address, or a page to log in" + excerpt());
@@ -64,7 +46,7 @@ record Body(String text, String type, boolean isCut) {
   }
 
   /** Returns ": " and the beginning of the text on one line; nothing of a page or of nothing. */
-  String excerpt() {
+  public String excerpt() {
     var line = text.substring(0, Math.min(text.length(), 2000)).strip().replaceAll("\\s+", " ");
     if (line.isEmpty() || type.equals("text/html")) {
       return "";
