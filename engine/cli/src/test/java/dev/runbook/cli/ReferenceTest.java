@@ -68,10 +68,11 @@ class ReferenceTest {
   @MethodSource("actions")
   void theExampleOfAnActionHasNoMistake(ActionType action) throws IOException {
     var connections =
-        CATALOG.connectionTypes().stream()
+        action.connectionType().stream()
             .map(type -> "  " + type + ": { type: " + type + " }\n")
             .collect(Collectors.joining());
-    var text = "runbook: example\nconnections:\n" + connections + "steps:\n" + action.exampleStep();
+    var declared = connections.isEmpty() ? "" : "connections:\n" + connections;
+    var text = "runbook: example\n" + declared + "steps:\n" + action.exampleStep();
     var file = Files.writeString(folder.resolve("example.yaml"), text);
     var problems = new Problems();
     new Loader(problems).load(file).ifPresent(library -> Plan.of(library, CATALOG, problems));

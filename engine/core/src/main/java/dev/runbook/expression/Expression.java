@@ -1,5 +1,6 @@
 package dev.runbook.expression;
 
+import dev.runbook.diagnostic.Diagnostic;
 import dev.runbook.diagnostic.Problems;
 import dev.runbook.text.Excerpt;
 import dev.runbook.text.Span;
@@ -121,7 +122,10 @@ public final class Expression {
     }
   }
 
-  /** Returns the names that are compared with a text that is written out, in the order written. */
+  /**
+   * Returns the names that are compared with a text that is written out, or looked for in a list of
+   * such texts, in the order written.
+   */
   public List<Comparison> comparisons() {
     var found = new ArrayList<Comparison>();
     comparisons(root, found);
@@ -129,11 +133,19 @@ public final class Expression {
   }
 
   private void comparisons(Node node, List<Comparison> found) {
-    if (node instanceof Node.Binary binary && binary.operator().isEquality()) {
-      compared(binary.left(), binary.right(), found);
-      compared(binary.right(), binary.left(), found);
+    if (node instanceof Node.Binary binary) {
+      comparison(binary, found);
     }
     node.parts().forEach(part -> comparisons(part, found));
+  }
+
+  private void comparison(Node.Binary binary, List<Comparison> found) {
+    if (binary.operator().isEquality()) {
+      compared(binary.left(), binary.right(), found);
+      compared(binary.right(), binary.left(), found);
+    } else if (binary.operator().isMembership() && binary.right() instanceof Node.Items texts) {
+      texts.items().forEach(text -> compared(binary.left(), text, found));
+    }
   }
 
   private void compared(Node name, Node text, List<Comparison> found) {
@@ -142,6 +154,70 @@ public final class Expression {
         && literal.value() instanceof String said) {
       var span = excerpt.span(text.place().from(), text.place().to());
       found.add(new Comparison(reference(name), said, span));
+    }
+  }
+
+  /** Returns the comparisons that all must be equal for the condition to be true. */
+  public List<Comparison> required() {
+    var found = new ArrayList<Comparison>();
+    required(root, found);
+    return found;
+  }
+
+  private void required(Node node, List<Comparison> found) {
+    if (node instanceof Node.Logic logic && logic.isAnd()) {
+      required(logic.left(), found);
+      required(logic.right(), found);
+    } else if (node instanceof Node.Binary binary && binary.operator() == Operator.EQUAL) {
+      comparison(binary, found);
+    }
+  }
+
+  /** Returns the names that are compared with themselves: where the second one stands. */
+  public List<Span> comparedWithThemselves() {
+    var found = new ArrayList<Span>();
+    comparedWithThemselves(root, found);
+    return found;
+  }
+
+  private void comparedWithThemselves(Node node, List<Span> found) {
+    if (node instanceof Node.Logic
+        || (node instanceof Node.Binary binary && binary.operator().isComparing())) {
+      var left = node.parts().get(0);
+      var right = node.parts().get(1);
+      if (Node.isPath(left) && written(left).equals(written(right))) {
+        found.add(excerpt.span(right.place().from(), right.place().to()));
+      }
+    }
+    node.parts().forEach(part -> comparedWithThemselves(part, found));
+  }
+
+  /** Returns whether it asks for the time, so that it may be another each time. */
+  public boolean asksTime() {
+    return asksTime(root);
+  }
+
+  private static boolean asksTime(Node node) {
+    return (node instanceof Node.Call call && call.is("now"))
+        || node.parts().stream().anyMatch(Expression::asksTime);
+  }
+
+  /** Returns whether it is false whatever its names stand for. */
+  public boolean isNeverTrue() {
+    try {
+      return onTree(Foregone.SCOPE).value(root).equals(Result.of(false));
+    } catch (EvaluationException e) {
+      return false;
+    }
+  }
+
+  /** Returns why it cannot be evaluated whatever its names stand for; empty if it perhaps can. */
+  public Optional<Diagnostic> fault() {
+    try {
+      onTree(Foregone.SCOPE).value(root);
+      return Optional.empty();
+    } catch (EvaluationException e) {
+      return Optional.of(e.diagnostic());
     }
   }
 

@@ -12,11 +12,12 @@ import dev.runbook.model.Work;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reports comparisons with a text that the value can never be: a choice that does not exist, a
- * misspelt status.
+ * misspelt status; and with the value itself.
  */
 final class Domains {
   private static final List<String> STATUS = List.of("succeeded", "failed", "skipped");
@@ -38,10 +39,8 @@ final class Domains {
     for (var place : file.index.all()) {
       Reads.expressions(place.step()).forEach(expression -> check(expression, place));
     }
-    file.runbook.vars().stream()
-        .flatMap(named -> Reads.expressions(named.value()).stream())
-        .forEach(expression -> check(expression, null));
-    file.runbook.outputs().stream()
+    Stream.of(file.runbook.vars(), file.runbook.outputs())
+        .flatMap(List::stream)
         .flatMap(named -> Reads.expressions(named.value()).stream())
         .forEach(expression -> check(expression, null));
   }
@@ -51,6 +50,9 @@ final class Domains {
       domain(comparison.name().path(), place)
           .filter(words -> !words.isEmpty() && !words.contains(comparison.text()))
           .ifPresent(words -> report(comparison, words));
+    }
+    for (var span : expression.comparedWithThemselves()) {
+      problems.error(span, "this is compared with itself", "compare it with something else");
     }
   }
 

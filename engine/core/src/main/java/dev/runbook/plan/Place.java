@@ -76,6 +76,16 @@ public final class Place {
     return step.settings().forEach() != null;
   }
 
+  /** Returns whether it stands in something that is carried out several times. */
+  boolean isRepeated() {
+    for (@Nullable Place at = this; at != null; at = at.parent) {
+      if (at.isLooped() || (at != this && at.step.settings().until() != null)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   @Override
   public String toString() {
     return id();

@@ -39,13 +39,18 @@ final class ShellCheck {
   /** A text that is one name only is a command from elsewhere; a list of words has no shell. */
   private void check(Value.Scalar text) {
     var single = text.template().single();
-    if (single.isPresent() && single.get().check(names, new Problems()) instanceof Type.ListOf) {
+    if (single.isPresent() && isList(single.get().check(names, new Problems()))) {
       return;
     }
     var isName = single.isPresent() && ONE_NAME.matcher(single.get().text()).matches();
     for (var expression : text.template().expressions()) {
       check(expression, isName);
     }
+  }
+
+  private static boolean isList(Type type) {
+    return type instanceof Type.ListOf
+        || (type instanceof Type.OrNull orNull && isList(orNull.type()));
   }
 
   private void check(Expression expression, boolean isName) {
