@@ -110,12 +110,16 @@ public final class ActionType {
     return sound().map(a -> new Sample(name, a.arguments()));
   }
 
-  /** Returns the type of the outputs, whose missing names are reported as "no output of `step`". */
-  public Type.Fields outputsType(String step) {
-    var what = "output of `" + step + "`";
+  /**
+   * Returns the type of the outputs.
+   *
+   * @param owner who has no output that is not there, such as "step `build`"
+   */
+  public Type.Fields outputsType(String owner) {
+    var lacking = owner + " has no output";
     return sound()
-        .map(a -> a.outputs().fields(what))
-        .orElseGet(() -> new Type.Fields(what, Map.of(), true));
+        .map(a -> a.outputs().fields(lacking))
+        .orElseGet(() -> new Type.Fields(lacking, Map.of(), true));
   }
 
   /** Returns the names of the arguments that a shell reads where they are text. */

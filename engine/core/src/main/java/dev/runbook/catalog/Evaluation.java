@@ -60,7 +60,7 @@ public final class Evaluation {
     if (given instanceof Given.Entries entries) {
       Map<String, Type> types = new LinkedHashMap<>();
       entries.entries().forEach((key, one) -> types.put(key, type(one)));
-      return new Type.Fields("key", Collections.unmodifiableMap(types), true);
+      return new Type.Fields("no key", Collections.unmodifiableMap(types), true);
     }
     return Kinds.typeOf(given);
   }

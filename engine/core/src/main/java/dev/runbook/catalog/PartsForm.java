@@ -39,17 +39,17 @@ record PartsForm(List<Component> components, Maker maker) implements Form {
 
   @Override
   public Type.Fields type() {
-    return fields("key");
+    return fields("no key");
   }
 
-  /** Returns the static type, with the noun for names that are not there. */
-  Type.Fields fields(String what) {
+  /** Returns the static type, with what is said before names that are not there. */
+  Type.Fields fields(String lacking) {
     Map<String, Type> fields = new LinkedHashMap<>();
     for (var component : components) {
       var type = component.form().type();
       fields.put(component.name(), component.nullable() ? new Type.OrNull(type) : type);
     }
-    return new Type.Fields(what, Collections.unmodifiableMap(fields), true);
+    return new Type.Fields(lacking, Collections.unmodifiableMap(fields), true);
   }
 
   @Override

@@ -57,19 +57,24 @@ record Mistake(Place place, String message, @Nullable String hint) {
 
   static Mistake noCondition(Node condition, Kind kind) {
     return new Mistake(
-        condition.place(), "a condition must be a boolean, not " + kind.phrase(), null);
+        condition.place(),
+        "a condition must be a boolean, not " + kind.phrase(),
+        booleanHint(kind));
   }
 
   static Mistake noBoolean(Node operand, String operator, Kind kind) {
-    var hint =
-        switch (kind) {
-          case TEXT -> "compare it: `x != ''`";
-          case NUMBER -> "compare it: `x != 0`";
-          case LIST, MAP -> "compare its length: `len(x) > 0`";
-          case NULL -> "`default(x, false)` is false where x is null";
-          default -> null;
-        };
-    return new Mistake(operand.place(), "`" + operator + "`" + NEEDS_BOOLEAN + kind.phrase(), hint);
+    return new Mistake(
+        operand.place(), "`" + operator + "`" + NEEDS_BOOLEAN + kind.phrase(), booleanHint(kind));
+  }
+
+  private static @Nullable String booleanHint(Kind kind) {
+    return switch (kind) {
+      case TEXT -> "compare it: `x != ''`";
+      case NUMBER -> "compare it: `x != 0`";
+      case LIST, MAP -> "compare its length: `len(x) > 0`";
+      case NULL -> "`default(x, false)` is false where x is null";
+      default -> null;
+    };
   }
 
   static Mistake noNumber(Node.Negation negation, Kind kind) {

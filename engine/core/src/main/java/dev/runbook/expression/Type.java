@@ -28,11 +28,11 @@ public sealed interface Type {
    * A value with known names: outputs of an action, a declared map, a namespace such as {@code
    * inputs}.
    *
-   * @param what how a missing name is reported: "no WHAT `x`", such as "input" or "output of
-   *     `build`"
+   * @param lacking what is said before a name that is not there, such as "no input" or "step
+   *     `build` has no output"
    * @param isValue whether it can be used whole, as a map; a namespace cannot
    */
-  record Fields(String what, Map<String, Type> fields, boolean isValue) implements Type {}
+  record Fields(String lacking, Map<String, Type> fields, boolean isValue) implements Type {}
 
   /** Perhaps null: an optional input. */
   record OrNull(Type type) implements Type {}

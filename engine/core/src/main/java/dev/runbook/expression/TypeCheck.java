@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the type of an expression before it is evaluated, and reports what is wrong in it. */
@@ -80,7 +82,7 @@ final class TypeCheck {
       for (var i = 0; i < entries.keys().size(); i++) {
         fields.put(entries.keys().get(i), value(entries.values().get(i)));
       }
-      return new Type.Fields("key", fields, true);
+      return new Type.Fields("no key", fields, true);
     }
     if (node instanceof Node.Choice choice) {
       bool(choice.condition(), "?");
@@ -126,9 +128,22 @@ final class TypeCheck {
         yield function != null
             ? "a function is called: `" + function.form() + "`"
             : Spelling.didYouMean(name, names.roots().keySet())
+                .or(() -> below(name))
                 .orElse("a text needs quotes: '" + name + "'");
       }
     };
+  }
+
+  /** Where somebody left out the root name, says so. */
+  private Optional<String> below(String name) {
+    return Stream.of("inputs", "vars", "steps")
+        .filter(
+            root ->
+                names.roots().get(root) instanceof Type.Fields fields
+                    && fields.fields().containsKey(name))
+        .map(
+            root -> "write `" + root + "." + name + (root.equals("steps") ? ".outputs.NAME`" : "`"))
+        .findFirst();
   }
 
   private Type allowed(Type type, Node.Place place) {
@@ -153,8 +168,17 @@ final class TypeCheck {
     }
     return report(
         place,
-        "no " + fields.what() + " " + Words.name(name),
-        Spelling.didYouMean(name, fields.fields().keySet()).orElse(null));
+        fields.lacking() + " " + Words.name(name),
+        Spelling.didYouMean(name, fields.fields().keySet()).orElse(deeper(fields, name)));
+  }
+
+  /** Where somebody left out {@code outputs}, says so. */
+  private static @Nullable String deeper(Type.Fields fields, String name) {
+    return fields.fields().containsKey("outputs")
+            && fields.fields().get("outputs") instanceof Type.Fields outputs
+            && outputs.fields().containsKey(name)
+        ? "it is an output: `outputs." + name + "`"
+        : null;
   }
 
   private Type index(Node.Index index) {

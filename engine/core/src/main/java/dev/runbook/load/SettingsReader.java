@@ -112,6 +112,9 @@ final class SettingsReader {
       return list(scalar);
     }
     if (entry.value() instanceof Node.Entries map) {
+      if (map.entries().isEmpty()) {
+        problems.error(map.span(), "no list in `for_each`", "name a list: `{ NAME: [...] }`");
+      }
       for (var dimension : map.entries()) {
         Identifiers.isName(dimension.key(), problems);
         distinctKeys(dimension.value());

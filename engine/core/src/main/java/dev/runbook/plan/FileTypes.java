@@ -1,5 +1,6 @@
 package dev.runbook.plan;
 
+import dev.runbook.catalog.ActionType;
 import dev.runbook.catalog.Binding;
 import dev.runbook.catalog.Evaluation;
 import dev.runbook.diagnostic.Problems;
@@ -51,12 +52,12 @@ final class FileTypes {
   Type inputs() {
     Map<String, Type> open = new LinkedHashMap<>(inputs);
     open.replaceAll((name, type) -> isSecret(type) ? SECRET_INPUT : type);
-    return new Fields("input", open, false);
+    return new Fields("no input", open, false);
   }
 
   /** Returns the inputs as {@code with} and {@code connections} may use them. */
   Type inputsWithSecrets() {
-    return new Fields("input", inputs, false);
+    return new Fields("no input", inputs, false);
   }
 
   private static boolean isSecret(Type type) {
@@ -72,12 +73,12 @@ final class FileTypes {
       var message = "input `" + name + "` is not declared above this one";
       above.put(name, new Type.Wrong(message, "a default may read the inputs above it"));
     }
-    return new Fields("input", above, false);
+    return new Fields("no input", above, false);
   }
 
   /** Returns the variables, those refused that read a step which cannot be read from there. */
   Type vars(Viewpoint from) {
-    return new Fields("variable", new LazyTypes(vars.names(), name -> var(name, from)), false);
+    return new Fields("no variable", new LazyTypes(vars.names(), name -> var(name, from)), false);
   }
 
   /** Returns the type of a variable; the first time, it is checked. */
@@ -118,7 +119,7 @@ final class FileTypes {
 
   /** Returns the steps as they can be read from there. */
   Type steps(Viewpoint from) {
-    return new Fields("step", new LazyTypes(index.ids(), id -> step(id, from)), false);
+    return new Fields("no step", new LazyTypes(index.ids(), id -> step(id, from)), false);
   }
 
   private Type step(String id, Viewpoint from) {
@@ -134,7 +135,7 @@ final class FileTypes {
         seen = new Type.MapOf(seen);
       }
     }
-    return new Fields("part of a step", Map.of("status", Plain.TEXT, "outputs", seen), false);
+    return new Fields("a step has no part", Map.of("status", Plain.TEXT, "outputs", seen), false);
   }
 
   private Type outputs(Place place) {
@@ -148,45 +149,58 @@ final class FileTypes {
   Type output(Place place) {
     var work = place.step().work();
     if (work instanceof Work.Act act) {
-      return output(act.action().text(), place.id());
+      return output(act.action().text(), name(place));
     }
     if (work instanceof Work.Gate gate) {
-      return output(gate, place.id());
+      return output(gate, name(place));
     }
     if (work instanceof Work.Call call) {
       return plan.library()
           .called(runbook, call)
-          .map(called -> renamed(others.apply(called).outputs(), place.id()))
+          .map(called -> renamed(others.apply(called).outputs(), name(place)))
           .orElse(Plain.ANY);
     }
     var hint = work instanceof Work.Group ? "read those of a step in it" : null;
-    return new Type.Wrong("step `" + place + "` has no outputs", hint);
+    return new Type.Wrong(name(place) + " has no outputs", hint);
   }
 
-  /** Returns the type of the outputs of an action; any if it is not installed. */
-  Type output(String action, String step) {
+  private static String name(Place place) {
+    return "step `" + place + "`";
+  }
+
+  /** Returns an installed action. */
+  Optional<ActionType> action(String name) {
+    return plan.catalog().action(name);
+  }
+
+  /**
+   * Returns the type of the outputs of an action; any if it is not installed.
+   *
+   * @param owner whose outputs they are, such as "step `build`"
+   */
+  Type output(String action, String owner) {
     return plan.catalog()
         .action(action)
         .filter(type -> type.fault().isEmpty())
-        .<Type>map(type -> type.outputsType(step))
+        .<Type>map(type -> type.outputsType(owner))
         .orElse(Plain.ANY);
   }
 
-  private static Type output(Work.Gate gate, String step) {
+  private static Type output(Work.Gate gate, String owner) {
     Map<String, Type> fields = new LinkedHashMap<>();
     gate.fields().forEach(field -> fields.put(field.name().text(), Binding.type(field)));
     Map<String, Type> parts = new LinkedHashMap<>();
     parts.put("choice", Plain.TEXT);
-    parts.put("fields", new Fields("field of `" + step + "`", fields, true));
+    parts.put("fields", new Fields(owner + " has no field", fields, true));
     parts.put("by", Plain.TEXT);
     parts.put("at", Plain.INSTANT);
     parts.put("comment", new Type.OrNull(Plain.TEXT));
-    return new Fields("output of `" + step + "`", parts, true);
+    return new Fields(owner + " has no output", parts, true);
   }
 
-  private static Type renamed(Type outputs, String step) {
+  private static Type renamed(Type outputs, String owner) {
     return outputs instanceof Fields fields
-        ? new Fields("output of `" + step + "`", fields.fields(), true)
+        ? new Fields(owner + " has no output", fields.fields(), true)
         : outputs;
   }
 
@@ -202,7 +216,7 @@ final class FileTypes {
       var names = new Scene(this, Viewpoint.END).names();
       types.putIfAbsent(named.name().text(), Evaluation.type(named.value(), names, problems));
     }
-    var made = new Fields("output", types, true);
+    var made = new Fields("no output", types, true);
     outputs = made;
     return made;
   }

@@ -58,7 +58,7 @@ final class Loops {
     for (var entry : lists.entries()) {
       types.put(entry.key().text(), item(entry.value(), names));
     }
-    return new Fields("list of the `for_each`", types, true);
+    return new Fields("`for_each` has no list", types, true);
   }
 
   private Type item(Value list, Names names) {

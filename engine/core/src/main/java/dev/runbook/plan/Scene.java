@@ -11,7 +11,7 @@ import java.util.Map;
 final class Scene {
   private static final Type RUN =
       new Fields(
-          "part of `run`",
+          "`run` has no part",
           Map.of(
               "id", Plain.TEXT,
               "date", Plain.TEXT,
@@ -22,7 +22,7 @@ final class Scene {
           false);
   private static final Type ERROR =
       new Fields(
-          "part of `error`",
+          "`error` has no part",
           Map.of(
               "step", Plain.TEXT,
               "reason", Plain.TEXT,
@@ -31,7 +31,7 @@ final class Scene {
           true);
   private static final Type EVENT =
       new Fields(
-          "part of `event`",
+          "`event` has no part",
           Map.of(
               "kind", Plain.TEXT,
               "step", Plain.TEXT,
@@ -97,7 +97,7 @@ final class Scene {
   Scene withSecrets(FileTypes file) {
     Map<String, Type> secrets = new LinkedHashMap<>();
     file.runbook.secrets().forEach(s -> secrets.put(s.name().text(), Plain.SECRET));
-    return with("secrets", new Fields("secret", secrets, false))
+    return with("secrets", new Fields("no secret", secrets, false))
         .with("inputs", file.inputsWithSecrets());
   }
 

@@ -167,8 +167,15 @@ final class StepCheck {
             || type == Type.Plain.INSTANT
             || type == Type.Plain.TEXT;
     if (!fits) {
-      problems.error(wait.value().span(), "`wait` wants a duration or an instant");
+      problems.error(
+          wait.value().span(), "`wait` wants a duration or an instant", unit(wait.value(), type));
     }
+  }
+
+  private static @Nullable String unit(Value value, Type type) {
+    return type == Type.Plain.NUMBER && value instanceof Value.Scalar scalar
+        ? "write its unit: " + Words.name("'" + scalar.template().excerpt().text() + "s'")
+        : null;
   }
 
   private void checkParallel(Work.Group group, Scene scene) {
@@ -214,7 +221,7 @@ final class StepCheck {
       return;
     }
     checkAction(question.action(), question.with(), question.span(), before);
-    var output = file.output(question.action().text(), question.action().text());
+    var output = file.output(question.action().text(), "action `" + question.action() + "`");
     condition(question.is(), before.with("output", output));
   }
 }

@@ -180,7 +180,6 @@ final class Looping {
     return Result.of(Map.of(COMBINATIONS, List.copyOf(all)));
   }
 
-  /** Returns how many iterations a list gives. */
   /**
    * Names the iterations over a list of which a preview knows some: by its scalar, by its position.
    */
@@ -198,6 +197,7 @@ final class Looping {
     return byKey;
   }
 
+  /** Returns how many iterations a list gives. */
   static int size(Result.Known list) {
     var items = list.value() instanceof Map<?, ?> map ? map.get(COMBINATIONS) : list.value();
     return items instanceof List<?> all ? all.size() : 0;

@@ -405,8 +405,8 @@ class ActionTypeTest {
 
   @Test
   void theTypesOfOutputsAreKnown() {
-    var type = type("fake.build").outputsType("ci");
-    assertThat(type.what()).isEqualTo("output of `ci`");
+    var type = type("fake.build").outputsType("step `ci`");
+    assertThat(type.lacking()).isEqualTo("step `ci` has no output");
     assertThat(type.fields())
         .containsEntry("number", Type.Plain.NUMBER)
         .containsEntry("started_at", Type.Plain.INSTANT)

@@ -130,7 +130,7 @@ class BindingTest {
     assertThat(Binding.read(declaration, entries("host", plain("a")), new Problems()))
         .contains(new Binding.Bound(Map.of("host", "a")));
     assertThat(Binding.type(declaration))
-        .isEqualTo(new Type.Fields("key", Map.of("host", Type.Plain.TEXT), true));
+        .isEqualTo(new Type.Fields("no key", Map.of("host", Type.Plain.TEXT), true));
   }
 
   @Test

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class Samples {
   private static final Type OUTPUTS =
       new Type.Fields(
-          "output of `build`",
+          "step `build` has no output",
           Map.of(
               "number", Type.Plain.NUMBER,
               "result", Type.Plain.TEXT,
@@ -33,7 +33,7 @@ final class Samples {
           Map.of(
               "inputs",
               fields(
-                  "input",
+                  "no input",
                   Map.of(
                       "name",
                       Type.Plain.TEXT,
@@ -52,19 +52,21 @@ final class Samples {
                       "note",
                       new Type.OrNull(Type.Plain.TEXT))),
               "secrets",
-              fields("secret", Map.of("token", Type.Plain.SECRET)),
+              fields("no secret", Map.of("token", Type.Plain.SECRET)),
               "steps",
               fields(
-                  "step",
+                  "no step",
                   Map.of(
                       "build",
                       fields(
-                          "part of a step", Map.of("status", Type.Plain.TEXT, "outputs", OUTPUTS)),
+                          "a step has no part",
+                          Map.of("status", Type.Plain.TEXT, "outputs", OUTPUTS)),
                       "gone",
-                      fields("part of a step", Map.of("outputs", OUTPUTS)))),
+                      fields("a step has no part", Map.of("outputs", OUTPUTS)))),
               "run",
               fields(
-                  "part of `run`", Map.of("id", Type.Plain.TEXT, "started_at", Type.Plain.INSTANT)),
+                  "`run` has no part",
+                  Map.of("id", Type.Plain.TEXT, "started_at", Type.Plain.INSTANT)),
               "output",
               Type.Plain.ANY,
               "item",
