@@ -70,7 +70,7 @@ class ArchitectureTest {
 
   @Test
   void noPluginIsKnown() {
-    for (var plugin : new String[] {"shell", "git"}) {
+    for (var plugin : new String[] {"shell", "git", "http", "ssh"}) {
       noClasses()
           .should()
           .dependOnClassesThat(resideInAPackage("dev.runbook." + plugin + ".."))

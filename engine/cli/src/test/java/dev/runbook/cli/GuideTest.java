@@ -122,7 +122,7 @@ class GuideTest {
         .replaceAll("[0-9a-f]{64}", "3f1c9a2e ...")
         .replaceAll("\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d", "2026-11-23 09:00")
         .replaceAll("\\d{4}-\\d\\d-\\d\\dT[0-9:.]+Z", "2026-11-23T09:00:00Z")
-        .replaceAll(", at \\d\\d:\\d\\d:", ", at 13:00:")
+        .replaceAll(", at (\\d{4}-\\d\\d-\\d\\d )?\\d\\d:\\d\\d:", ", at 13:00:")
         .replaceAll("\\b20\\d{6}\\b", "20261123")
         .replaceAll("(?m) {2,}\\d+m?s$", "")
         .replaceAll(" after \\d+s", "")

@@ -17,6 +17,9 @@ public final class Sshd implements AutoCloseable {
   public static final Path PROGRAM = Path.of("/usr/sbin/sshd");
   private static final Path KEYGEN = Path.of("/usr/bin/ssh-keygen");
 
+  /** How many sockets it takes. */
+  private static final int SOCKETS = 16;
+
   /** What it says of each login. */
   private static final String LOGIN = "Accepted publickey";
 
@@ -48,10 +51,10 @@ public final class Sshd implements AutoCloseable {
         String.join(
             "\n",
             String.join("\n", settings),
-            IntStream.rangeClosed(1, addresses)
-                .mapToObj(i -> "ListenAddress " + address(i))
-                .collect(Collectors.joining("\n")),
+            listening(addresses),
             "MaxStartups 200",
+            // bash reads no .bashrc of whoever runs the tests
+            "SetEnv SHLVL=1",
             "Subsystem sftp internal-sftp",
             "Port " + port,
             "HostKey " + folder.resolve("host"),
@@ -148,6 +151,27 @@ public final class Sshd implements AutoCloseable {
     log = listening(process);
   }
 
+  /** Returns where it listens: at all addresses there are, if so many are wanted. */
+  private static String listening(int addresses) {
+    return addresses > SOCKETS
+        ? "ListenAddress 0.0.0.0"
+        : IntStream.rangeClosed(1, addresses)
+            .mapToObj(i -> "ListenAddress " + address(i))
+            .collect(Collectors.joining("\n"));
+  }
+
+  /** Comes up again after {@link #close}. */
+  public void restart() throws Exception {
+    process = start();
+    log = listening(process);
+  }
+
+  /** Ends all sessions. */
+  public void hangUp() {
+    process.descendants().forEach(ProcessHandle::destroy);
+    process.descendants().forEach(p -> p.onExit().orTimeout(5, TimeUnit.SECONDS).join());
+  }
+
   @Override
   public void close() {
     process.descendants().forEach(ProcessHandle::destroy);
@@ -167,7 +191,7 @@ public final class Sshd implements AutoCloseable {
 
   private ServerLog listening(Process server) throws Exception {
     var log = new ServerLog(server);
-    log.await("Server listening on", addresses);
+    log.await("Server listening on", addresses > SOCKETS ? 1 : addresses);
     return log;
   }
 

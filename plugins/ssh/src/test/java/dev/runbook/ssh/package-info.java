@@ -1,0 +1,4 @@
+@NullMarked
+package dev.runbook.ssh;
+
+import org.jspecify.annotations.NullMarked;
