@@ -4,6 +4,7 @@ import dev.runbook.action.Cancellation;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -66,12 +67,16 @@ public final class Client implements AutoCloseable {
             .writeTimeout(settings.timeout());
     if (settings.proxy() != null) {
       var proxy = settings.proxy();
-      var address = InetSocketAddress.createUnresolved(proxy.getHost(), proxy.getPort());
+      var address = InetSocketAddress.createUnresolved(proxy.getHost(), port(proxy));
       builder.proxy(new Proxy(Proxy.Type.HTTP, address)).proxyAuthenticator(login(settings));
     }
     var trust = Trust.of(settings, directory);
     builder.sslSocketFactory(trust.sockets(), trust.manager());
     return new Client(builder.build(), trust.lacksKeys());
+  }
+
+  private static int port(URI proxy) {
+    return proxy.getPort() > 0 ? proxy.getPort() : "https".equals(proxy.getScheme()) ? 443 : 80;
   }
 
   /** A thread that is stuck in the look-up of a name must hold up no end of a run. */

@@ -1,0 +1,49 @@
+package dev.runbook.jenkins;
+
+import dev.runbook.http.client.Body;
+import dev.runbook.http.client.Refused;
+import java.io.IOException;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a server answered.
+ *
+ * @param what the request, such as "GET https://jenkins.example.org/job/a"
+ * @param headers their names in lower case
+ */
+record Reply(String what, int status, Map<String, String> headers, Body body) {
+
+  @Nullable String header(String name) {
+    return headers.get(name);
+  }
+
+  /** Returns the object that it is. */
+  Fields json() throws Refused {
+    if (body.isCut()) {
+      throw new Refused(what + ": the answer is larger than 1 MiB");
+    }
+    if (body.type().equals("text/html")) {
+      throw new Refused(
+          what
+              + " answered with a web page, not JSON: is `url` of the connection Jenkins' own"
+              + " address, and does nothing before it want a login?");
+    }
+    try {
+      return Fields.of(body.json());
+    } catch (Refused e) {
+      throw new Refused(what + ": " + e.reason(), e);
+    }
+  }
+
+  /**
+   * Returns it if it is a good answer.
+   *
+   * @throws Refused if it says no
+   * @throws IOException if it says "not now"
+   */
+  Reply good(JenkinsConnection connection) throws Refused, IOException {
+    new Verdict(this, connection).check();
+    return this;
+  }
+}

@@ -1,0 +1,63 @@
+package dev.runbook.jenkins;
+
+import static com.tngtech.archunit.core.domain.properties.HasModifiers.Predicates.modifier;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import dev.runbook.action.Plugin;
+import java.util.ServiceLoader;
+import org.junit.jupiter.api.Test;
+
+/** Keeps the plugin to the plugin interface and its libraries, and its actions free of those. */
+class ArchitectureTest {
+  private static final JavaClasses JENKINS =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("dev.runbook.jenkins");
+
+  @Test
+  void itIsFound() {
+    assertThat(ServiceLoader.load(Plugin.class)).hasAtLeastOneElementOfType(JenkinsPlugin.class);
+  }
+
+  @Test
+  void itKnowsThePluginInterfaceAndItsLibrariesOnly() {
+    classes()
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            "java..",
+            "org.jspecify..",
+            "dev.runbook.jenkins",
+            "dev.runbook.http.client",
+            "dev.runbook.action",
+            "okhttp3..",
+            "kotlin..")
+        .check(JENKINS);
+  }
+
+  @Test
+  void whatIsLoadedForAListOfActionsNamesNoLibrary() {
+    noClasses()
+        .that(modifier(JavaModifier.PUBLIC))
+        .and()
+        .resideInAPackage("dev.runbook.jenkins")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("okhttp3..", "kotlin..", "com.google.gson..")
+        .check(JENKINS);
+  }
+
+  @Test
+  void itNeverSleepsReadsTheTimeOrTheEnvironment() {
+    noClasses().should().callMethod(Thread.class, "sleep", long.class).check(JENKINS);
+    noClasses().should().callMethod(System.class, "currentTimeMillis").check(JENKINS);
+    noClasses().should().callMethod(System.class, "getenv", String.class).check(JENKINS);
+    noClasses().should().accessField(System.class, "out").check(JENKINS);
+  }
+}
