@@ -76,8 +76,7 @@ final class Aborting {
     var builds = new ArrayList<>(doomed.builds());
     var cancelled = new ArrayList<String>();
     for (var item : doomed.items()) {
-      if (queued.contains(item)) {
-        server.post("/queue/cancelItem?id=" + item, Map.of());
+      if (queued.contains(item) && server.end("/queue/cancelItem?id=" + item)) {
         call.line("cancelled queue item " + item);
       }
       // It may have left the queue for an executor just before.
@@ -89,8 +88,8 @@ final class Aborting {
       }
     }
     for (var number : builds) {
-      if (isRunning(number, now) || !doomed.builds().contains(number)) {
-        server.post(job.path() + "/" + number + "/stop", Map.of());
+      var mayRun = isRunning(number, now) || !doomed.builds().contains(number);
+      if (mayRun && server.end(job.path() + "/" + number + "/stop")) {
         call.line("asked build " + number + " to end");
       }
     }

@@ -193,16 +193,14 @@ final class Building {
 
   /** Stops what was started. */
   void abandon() throws Exception {
-    var found = whereItIs();
-    if (found.isEmpty()) {
-      call.line("no build of " + job + " was started");
-    } else if (found.get().build() > 0) {
-      var number = found.get().build();
-      server.post(job.path() + "/" + number + "/stop", Map.of());
+    var found = whereItIs().orElse(new Trace.Found(0, 0));
+    var number = found.build();
+    if (number > 0 && server.end(job.path() + "/" + number + "/stop")) {
       call.line("stopped build " + number + ": " + url(number));
-    } else {
-      server.post("/queue/cancelItem?id=" + found.get().item(), Map.of());
+    } else if (found.item() > 0 && server.end("/queue/cancelItem?id=" + found.item())) {
       call.line("took the build of " + job + " out of the queue");
+    } else {
+      call.line("no build of " + job + " is left to stop");
     }
   }
 

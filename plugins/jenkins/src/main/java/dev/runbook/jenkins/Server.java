@@ -82,14 +82,26 @@ final class Server {
    * not of API tokens.
    */
   Reply post(String path, Map<String, String> form) throws Exception {
+    return posted(path, form).good(connection);
+  }
+
+  /** Asks for an end; returns false if there is nothing left to end. */
+  boolean end(String path) throws Exception {
+    var reply = posted(path, Map.of());
+    if (reply.status() == 404) {
+      return false;
+    }
+    reply.good(connection);
+    return true;
+  }
+
+  private Reply posted(String path, Map<String, String> form) throws Exception {
     var fields = new FormBody.Builder();
     form.forEach(fields::add);
     var first = send(path, fields.build(), Map.of());
-    var reply =
-        first.status() == 403 && first.body().text().contains("No valid crumb")
-            ? send(path, fields.build(), crumb())
-            : first;
-    return reply.good(connection);
+    return first.status() == 403 && first.body().text().contains("No valid crumb")
+        ? send(path, fields.build(), crumb())
+        : first;
   }
 
   private Map<String, String> crumb() throws Exception {

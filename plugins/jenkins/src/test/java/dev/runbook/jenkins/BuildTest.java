@@ -194,7 +194,7 @@ class BuildTest extends JenkinsTest {
     jenkins.job("a");
     driven.step(build("a"));
     build("a").abandon(driven.call);
-    assertThat(driven.call.lines()).containsExactly("no build of `a` was started");
+    assertThat(driven.call.lines()).containsExactly("no build of `a` is left to stop");
     assertThat(jenkins.changes()).isEmpty();
   }
 

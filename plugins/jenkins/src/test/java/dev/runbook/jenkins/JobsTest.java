@@ -162,6 +162,15 @@ class JobsTest extends JenkinsTest {
   }
 
   @Test
+  void whatIsGoneWhenItIsToEndHasEnded() throws Exception {
+    var job = jenkins.job("trigger").takes(99, 99);
+    job.queue(9, Map.of());
+    jenkins.answer("/queue/cancelItem", 404, "text/html", "");
+    assertThat(driven.done(abort("trigger", State.QUEUED)).aborted()).isEqualTo(1);
+    assertThat(driven.call.lines()).isEmpty();
+  }
+
+  @Test
   void previewsOfListsAndAbortsOnlyRead() throws Exception {
     var job = jenkins.job("trigger").takes(99, 99).built(1, true, 0);
     job.queue(9, Map.of());

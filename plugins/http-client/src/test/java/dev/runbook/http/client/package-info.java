@@ -1,0 +1,2 @@
+/** Tests of what plugins share to speak HTTP. */
+package dev.runbook.http.client;
