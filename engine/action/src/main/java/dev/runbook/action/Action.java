@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * outputs. Components may be text, boolean, numbers, {@link java.time.Duration}, {@link
  * java.time.Instant}, {@link Size}, {@link java.net.URI}, {@link java.nio.file.Path}, {@link
  * Secret}, enums, records, lists and maps of those, {@code Object} for any value, and one record
- * annotated with {@link ConnectionName}.
+ * annotated with {@link ConnectionName}. A step names a file for the text component {@code
+ * template}, which gets what the file says once each <code>${...}</code> in it is filled in.
  *
  * <p>Rules that every action keeps:
  *

@@ -1,6 +1,7 @@
 package dev.runbook.action;
 
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** What an action's preview gets: only what reads. */
 public interface Look {
@@ -10,6 +11,14 @@ public interface Look {
 
   /** Returns whether outside systems may be asked questions that change nothing. */
   boolean probing();
+
+  /**
+   * Returns the file that a command of that name would start, without starting it; empty if there
+   * is none.
+   *
+   * @param name looked for on the PATH, unless it holds a slash
+   */
+  Optional<Path> program(String name);
 
   /** Returns the shared resource of that key, as {@link Call#shared}. */
   <T extends AutoCloseable> T shared(Object key, Call.Opener<T> opener) throws Exception;

@@ -7,7 +7,8 @@ import java.lang.annotation.Target;
 
 /**
  * Marks an argument that a shell reads where it is text: what is put into it must be quoted, and a
- * check warns where it is not.
+ * check warns where it is not. An {@code Object} so marked is a command: a text, or a list of words
+ * that reach the action as they are written.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)

@@ -1,10 +1,13 @@
 package dev.runbook.action;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A call for tests of actions: keeps what the action says and starts, answers for programs, and
@@ -111,6 +114,15 @@ public final class FakeCall implements Call, Look, AutoCloseable {
   @Override
   public boolean probing() {
     return probing;
+  }
+
+  @Override
+  public Optional<Path> program(String name) {
+    var path = new ProcessBuilder().environment().getOrDefault("PATH", "/usr/bin:/bin");
+    return Stream.of(name.contains("/") ? new String[] {""} : path.split(":"))
+        .map(folder -> directory.resolve(folder).resolve(name))
+        .filter(file -> Files.isRegularFile(file) && Files.isExecutable(file))
+        .findFirst();
   }
 
   @Override

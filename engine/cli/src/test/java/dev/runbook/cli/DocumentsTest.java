@@ -77,6 +77,7 @@ class DocumentsTest {
     for (var runbook : runbooks()) {
       Files.copy(runbook, folder.resolve(runbook.getFileName()));
     }
+    GuideTest.saveTexts(folder);
     var file = folder.resolve("block.yaml");
     Files.writeString(file, block.runbook());
     assertThat(problemsOf(file)).isEmpty();

@@ -21,13 +21,15 @@ import org.junit.jupiter.api.io.TempDir;
  * it are typed, in one folder and in their order, and what they print is what stands there. {@code
  * -Dgolden.update=true} writes what they print into the page.
  *
- * <p>{@code RUN}, or any run's id, is the run started last. Times and ids are made the same in
- * every run.
+ * <p>A block {@code text NAME} is a file beside the runbooks. {@code RUN}, or any run's id, is the
+ * run started last. Times and ids are made the same in every run.
  */
 class GuideTest {
   private static final Path PAGE = Path.of("../../runbooks/README.md");
   private static final Pattern BLOCK =
       Pattern.compile("^```(yaml|console)\\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
+  private static final Pattern TEXT =
+      Pattern.compile("^```text (\\S+)\\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
   private static final Pattern NAME = Pattern.compile("^runbook: (\\S+)", Pattern.MULTILINE);
   private static final Pattern SCENARIOS =
       Pattern.compile("^test: (\\S+)[.]yaml", Pattern.MULTILINE);
@@ -45,6 +47,7 @@ class GuideTest {
     for (var runbook : DocumentsTest.runbooks()) {
       Files.copy(runbook, folder.resolve(runbook.getFileName()));
     }
+    saveTexts(folder);
   }
 
   @Test
@@ -61,6 +64,13 @@ class GuideTest {
       fail("rewrote " + PAGE + ": read the difference, then run without -Dgolden.update");
     }
     assertThat(page).isEqualTo(current.toString());
+  }
+
+  /** Writes the other files that the guide shows. */
+  static void saveTexts(Path folder) throws IOException {
+    for (var text = TEXT.matcher(Files.readString(PAGE)); text.find(); ) {
+      Files.writeString(folder.resolve(text.group(1)), text.group(2));
+    }
   }
 
   private String block(Matcher block) throws IOException {

@@ -99,6 +99,78 @@ class ProcessTest {
   }
 
   @Test
+  void whatIsLeftOfAStepThatIsCalledDoneIsEnded() throws Exception {
+    var file =
+        runbook(
+            """
+            - id: long
+              action: shell.run
+              with: { command: 'echo $$ > pid; echo on; exec sleep 600' }
+            - { id: last, action: shell.run, with: { command: 'echo last > done' } }
+            """);
+    start("run", file);
+    child.awaitOut("         on");
+    var run = child.out().lines().findFirst().orElseThrow().replace("run ", "");
+    child.signal("KILL");
+    assertThat(child.exit()).isEqualTo(137);
+    var left = Path.of("/proc", Files.readString(folder.resolve("pid")).strip(), "stat");
+    assertThat(left).exists();
+    start("resume", run);
+    assertThat(child.exit()).isEqualTo(3);
+    assertThat(child.out()).contains("is still running; whatever you say ends it first");
+    assertThat(left).exists();
+    start("decide", run, "long", "--as", "done");
+    assertThat(child.exit()).as(child.all()).isZero();
+    start("resume", run);
+    assertThat(child.exit()).as(child.all()).isZero();
+    assertThat(child.out()).contains("left from before");
+    assertThat(folder.resolve("done")).hasContent("last");
+    assertThat(!Files.exists(left) || Files.readString(left).contains(") Z ")).isTrue();
+  }
+
+  @Test
+  void aTemplateIsTheOneThatTheRunReadWhenItBegan() throws Exception {
+    Files.writeString(folder.resolve("page.txt"), "by ${run.operator}\n$${left}\n");
+    var file =
+        runbook(
+            """
+            - { id: review, gate: { ask: Go on? } }
+            - { id: page, action: file.write, with: { path: page, template: page.txt } }
+            """);
+    start("run", file);
+    assertThat(child.exit()).isEqualTo(3);
+    var run = child.out().lines().findFirst().orElseThrow().replace("run ", "");
+    Files.writeString(folder.resolve("page.txt"), "another");
+    start("approve", run, "review");
+    assertThat(child.exit()).as(child.all()).isZero();
+    start("resume", run);
+    assertThat(child.exit()).as(child.all()).isZero();
+    var user = System.getProperty("user.name");
+    assertThat(folder.resolve("page")).hasContent("by " + user + "\n${left}\n");
+    start("rollback", run, "--yes");
+    assertThat(child.exit()).as(child.all()).isZero();
+    assertThat(folder.resolve("page")).doesNotExist();
+  }
+
+  @Test
+  void theWordsOfACommandReachTheProgramAsTheyAreWritten() throws Exception {
+    var file =
+        runbook(
+            """
+            - id: words
+              action: shell.run
+              with:
+                command: [printf, '%s|', 1e3, 007, 1.0, 0x1F, yes, true, 1_000, .5, "a b"]
+            - id: env
+              action: shell.run
+              with: { command: 'echo $A $B $C $D', env: { A: 1e3, B: 007, C: 1.0, D: true } }
+            """);
+    start("run", file);
+    assertThat(child.exit()).as(child.all()).isZero();
+    assertThat(child.out()).contains("1e3|007|1.0|0x1F|yes|true|1_000|.5|a b|", "1e3 007 1.0 true");
+  }
+
+  @Test
   void aStepWhoseLogFindsNoRoomFailsAndIsRunAgainWhenThereIsSome() throws Exception {
     var small = Files.createDirectory(folder.resolve("small")).toString();
     assumeThat(mount("-t", "tmpfs", "-o", "size=400k", "tmpfs", small))

@@ -65,6 +65,10 @@ final class FormSchema {
     if (form instanceof AnyForm) {
       return Map.of();
     }
+    if (form instanceof WordsForm) {
+      var words = ordered("type", "array", "items", reference("text"));
+      return Map.of("anyOf", List.of(reference("text"), words));
+    }
     if (form instanceof ListForm list) {
       return orTemplate(ordered("type", "array", "items", of(list.item())));
     }

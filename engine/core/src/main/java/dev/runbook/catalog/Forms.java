@@ -3,6 +3,7 @@ package dev.runbook.catalog;
 import dev.runbook.action.ConnectionName;
 import dev.runbook.action.Processes.Captured;
 import dev.runbook.action.Secret;
+import dev.runbook.action.ShellText;
 import dev.runbook.action.Size;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -86,7 +87,11 @@ final class Forms {
   }
 
   private Component component(RecordComponent component) {
-    return Component.of(component, of(component.getGenericType(), component.getName()));
+    var isCommand =
+        component.getType() == Object.class && component.isAnnotationPresent(ShellText.class);
+    return Component.of(
+        component,
+        isCommand ? new WordsForm() : of(component.getGenericType(), component.getName()));
   }
 
   private Form of(Type type, String name) {

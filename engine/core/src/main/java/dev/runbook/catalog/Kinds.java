@@ -16,7 +16,7 @@ final class Kinds {
     if (name.equals("boolean")) {
       return "true or false";
     }
-    if (name.equals("text") || name.startsWith("one of ") || name.startsWith("any")) {
+    if (name.startsWith("text") || name.startsWith("one of ") || name.startsWith("any")) {
       return name;
     }
     return ("aeio".indexOf(name.charAt(0)) >= 0 ? "an " : "a ") + name;

@@ -27,10 +27,12 @@ import org.jspecify.annotations.Nullable;
 final class LibraryReader {
   private static final int MOST = 1000;
   private static final int DEEPEST = 50;
+  private static final int LONGEST_TEMPLATE = 1 << 20;
 
   private final Problems problems;
   private final Files files;
   private final Map<Path, Runbook> read = new LinkedHashMap<>();
+  private final Map<Path, Source> templates = new LinkedHashMap<>();
   private final Map<Path, Boolean> exists = new HashMap<>();
   private final List<Path> callers = new ArrayList<>();
 
@@ -43,7 +45,7 @@ final class LibraryReader {
     var path = file.toAbsolutePath().normalize();
     read(path, file, null);
     var top = read.get(path);
-    return top == null ? Optional.empty() : Optional.of(new Library(top, read));
+    return top == null ? Optional.empty() : Optional.of(new Library(top, read, templates));
   }
 
   /** Returns a file's text; empty if it cannot be read, which is reported. */
@@ -55,7 +57,7 @@ final class LibraryReader {
       problems.error(
           asked,
           "there is no file " + named,
-          asked == null ? "check the path" : "it is looked for beside the file that calls it");
+          asked == null ? "check the path" : "it is looked for beside the file that names it");
     } catch (FileSystemException e) {
       problems.error(
           asked,
@@ -82,9 +84,38 @@ final class LibraryReader {
       }
       return;
     }
-    var reader = new RunbookReader(source.get(), problems);
+    var reader = new RunbookReader(source.get(), problems, file -> template(file, path, name));
     var runbook = reader.read(path, root.get(), asked != null);
     runbook.ifPresent(found -> calls(found, name));
+  }
+
+  /** Returns the text that an action of a runbook fills in. */
+  private Optional<Source> template(Word file, Path runbook, Path name) {
+    try {
+      var path = runbook.resolveSibling(file.text()).normalize();
+      if (!templates.containsKey(path)) {
+        var shown = name.resolveSibling(file.text()).normalize().toString();
+        source(path, shown, file.span())
+            .filter(text -> fits(file, text))
+            .ifPresent(text -> templates.put(path, text));
+      }
+      return Optional.ofNullable(templates.get(path));
+    } catch (InvalidPathException e) {
+      problems.error(
+          file.span(), Words.name(file.text()) + " is not a path", "write the path of a text file");
+      return Optional.empty();
+    }
+  }
+
+  private boolean fits(Word file, Source template) {
+    var isShort = template.text().length() <= LONGEST_TEMPLATE;
+    if (!isShort) {
+      problems.error(
+          file.span(),
+          Words.name(file.text()) + " is larger than 1 MiB",
+          "copy a file by `file.sync` or a command; a template is filled in");
+    }
+    return isShort;
   }
 
   private void calls(Runbook runbook, Path name) {

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -44,13 +45,18 @@ final class RunbookReader {
   private final Source source;
   private final Scalars scalars;
   private final Problems problems;
+  private final Templates templates;
   private final StepReader steps;
 
-  RunbookReader(Source source, Problems problems) {
+  /**
+   * @param templates returns the text of a file that the runbook names for an action to fill in
+   */
+  RunbookReader(Source source, Problems problems, Function<Word, Optional<Source>> templates) {
     this.source = source;
     this.problems = problems;
     this.scalars = new Scalars(problems);
-    this.steps = new StepReader(scalars);
+    this.templates = new Templates(scalars, templates);
+    this.steps = new StepReader(scalars, this.templates);
   }
 
   /**
@@ -180,7 +186,7 @@ final class RunbookReader {
     var fields = new Fields(map, DEFAULTS, problems);
     return new Defaults(
         fields.read("timeout", scalars::duration),
-        fields.read("retry", new SettingsReader(scalars)::retry),
+        fields.read("retry", new SettingsReader(scalars, templates)::retry),
         fields.read("every", scalars::duration),
         fields.read("max_parallel", scalars::count));
   }

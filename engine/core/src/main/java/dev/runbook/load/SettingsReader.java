@@ -32,9 +32,11 @@ final class SettingsReader {
 
   private final Scalars scalars;
   private final Problems problems;
+  private final Templates templates;
 
-  SettingsReader(Scalars scalars) {
+  SettingsReader(Scalars scalars, Templates templates) {
     this.scalars = scalars;
+    this.templates = templates;
     this.problems = scalars.problems();
   }
 
@@ -63,7 +65,7 @@ final class SettingsReader {
         isAssert ? null : fields.read("assert", scalars::expression),
         isAssert ? null : fields.read("message", scalars::text),
         fields.read("on_failure", on -> scalars.choice(on, List.of("continue"))) != null,
-        fields.read("undo", this::undo),
+        fields.read("undo", undo -> undo(undo, kind)),
         fields.read("done_if", this::doneIf),
         fields.read("on_resume", this::onResume),
         scalars.flag(fields.get("sensitive")));
@@ -172,7 +174,7 @@ final class SettingsReader {
         fields.read("if", scalars::expression));
   }
 
-  private Step.@Nullable Undo undo(Node.Entry entry) {
+  private Step.@Nullable Undo undo(Node.Entry entry, @Nullable StepKind kind) {
     if (entry.value() instanceof Node.Scalar scalar && scalar.text().equals("none")) {
       return new Step.Undo.None(entry.key().span());
     }
@@ -183,7 +185,8 @@ final class SettingsReader {
     }
     var fields = new Fields(map, ACTION_KEYS, problems);
     var action = fields.read("action", scalars::word);
-    var with = fields.read("with", scalars::arguments);
+    var ofCall = action == null && kind == StepKind.CALL;
+    var with = fields.read("with", ofCall ? scalars::arguments : templates::arguments);
     if (!fields.isMeant("action") && !fields.isMeant("with")) {
       problems.error(
           entry.key().span(),
@@ -210,7 +213,7 @@ final class SettingsReader {
     }
     var fields = new Fields(map, DONE_IF_KEYS, problems);
     var action = fields.read("action", scalars::word);
-    var with = fields.read("with", scalars::arguments);
+    var with = fields.read("with", templates::arguments);
     var is = fields.read("is", scalars::expression);
     for (var key : List.of("action", "is")) {
       if (!fields.isMeant(key)) {

@@ -23,11 +23,11 @@ final class StepReader {
   private final SettingsReader settings;
   private final Map<String, Word> ids = new HashMap<>();
 
-  StepReader(Scalars scalars) {
+  StepReader(Scalars scalars, Templates templates) {
     this.scalars = scalars;
     this.problems = scalars.problems();
-    this.work = new WorkReader(scalars, this);
-    this.settings = new SettingsReader(scalars);
+    this.work = new WorkReader(scalars, templates, this);
+    this.settings = new SettingsReader(scalars, templates);
   }
 
   /** Returns the steps behind a key; there must be at least one. */

@@ -21,12 +21,14 @@ final class WorkReader {
 
   private final Scalars scalars;
   private final Problems problems;
+  private final Templates templates;
   private final StepReader steps;
   private final GateReader gates;
 
-  WorkReader(Scalars scalars, StepReader steps) {
+  WorkReader(Scalars scalars, Templates templates, StepReader steps) {
     this.scalars = scalars;
     this.problems = scalars.problems();
+    this.templates = templates;
     this.steps = steps;
     this.gates = new GateReader(scalars);
   }
@@ -50,18 +52,17 @@ final class WorkReader {
 
   private @Nullable Work act(Node.Entry entry, Fields fields) {
     var action = scalars.word(entry.value(), "the name of an action");
-    var with = with(fields, entry.value().span());
+    var with = with(fields.read("with", templates::arguments), entry.value().span());
     return action == null ? null : new Work.Act(action, with);
   }
 
   private @Nullable Work call(Node.Entry entry, Fields fields) {
     var file = scalars.word(entry.value(), "the path of a runbook");
-    var with = with(fields, entry.value().span());
+    var with = with(fields.read("with", scalars::arguments), entry.value().span());
     return file == null ? null : new Work.Call(file, with);
   }
 
-  private Value.Entries with(Fields fields, Span otherwise) {
-    var with = fields.read("with", scalars::arguments);
+  private static Value.Entries with(Value.@Nullable Entries with, Span otherwise) {
     return with == null ? new Value.Entries(List.of(), otherwise) : with;
   }
 

@@ -4,13 +4,28 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Finds programs as a shell does, to say in time that one is not there. */
-final class Programs {
+public final class Programs {
   private static final String USUAL = "/usr/local/bin:/usr/bin:/bin";
 
   private Programs() {}
+
+  /**
+   * Returns the file that a command of that name would start; empty if there is none.
+   *
+   * @param directory what a relative path starts at
+   */
+  public static Optional<Path> find(String program, Path directory) {
+    var path = new ProcessBuilder().environment().get("PATH");
+    var folders = program.contains("/") ? "" : path == null ? USUAL : path;
+    return Arrays.stream(folders.split(":"))
+        .map(folder -> directory.resolve(folder).resolve(program))
+        .filter(file -> !program.isEmpty() && isProgram(file))
+        .findFirst();
+  }
 
   /**
    * Checks that a program is there.

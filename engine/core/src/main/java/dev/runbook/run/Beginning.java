@@ -16,6 +16,7 @@ final class Beginning {
   static Map<Path, String> files(Plan plan, List<Site> sites) {
     var files = new LinkedHashMap<Path, String>();
     plan.library().all().forEach((path, runbook) -> files.put(path, runbook.source().text()));
+    plan.library().templates().forEach((path, template) -> files.put(path, template.text()));
     sites.forEach(site -> files.put(site.path(), site.source().text()));
     return files;
   }

@@ -102,6 +102,7 @@ final class CutOff {
     }
     var alive = survivors(local, attempt);
     var choice = gates.settle(attempt, question(attempt, alive), alive, context);
+    endSurvivors(attempt);
     return switch (choice) {
       case "done" -> Verdict.ended(new Ended.Settled("done"));
       case "failed" ->
@@ -113,7 +114,7 @@ final class CutOff {
                       "it was cut off, and called failed",
                       Failures.place(step),
                       null)));
-      default -> rerun(attempt);
+      default -> Verdict.RERUN;
     };
   }
 
@@ -121,7 +122,7 @@ final class CutOff {
     var cut = "step `" + attempt.key() + "` was cut off in the middle: nobody knows what it did";
     return alive.isEmpty()
         ? cut + ". Run it again, or is it done, or failed?"
-        : cut + ". " + names(alive) + " is still running; `rerun` ends it first.";
+        : cut + ". " + names(alive) + " is still running; whatever you say ends it first.";
   }
 
   static String names(List<ChildProcesses.Child> alive) {

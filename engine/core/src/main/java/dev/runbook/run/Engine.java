@@ -165,7 +165,7 @@ public final class Engine {
     while (true) {
       var standing = standing(run);
       look.accept(standing);
-      var isAsked = standing.open().stream().anyMatch(question -> question.decided().isEmpty());
+      var isAsked = standing.open().stream().anyMatch(question -> !question.isDecided());
       if (standing.status() != Standing.Status.RUNNING || isAsked) {
         return standing;
       }

@@ -382,7 +382,7 @@ final class Performer {
   }
 
   private Optional<Held> held(Key key, Records.AttemptRecord attempt) throws EvaluationException {
-    if (attempt.call == null) {
+    if (attempt.call == null || Sealing.isLost(attempt.call)) {
       return Optional.empty();
     }
     var step = Steps.unwritten(local.plan().top());

@@ -43,6 +43,7 @@ public final class PlanChanges {
       SavedPlan saved, SavedPlan now, Plan plan, List<Site> sites) {
     var sources = new ArrayList<Source>();
     plan.library().all().values().forEach(runbook -> sources.add(runbook.source()));
+    sources.addAll(plan.library().templates().values());
     sites.forEach(site -> sources.add(site.source()));
     var changes = new PlanChanges(saved, now, sources);
     changes.plugins();

@@ -39,7 +39,26 @@ public final class PreviewJson {
     json.put("left_out", preview.leftOut());
     totals(PreviewTotals.of(preview.everything()), json);
     json.put("needs", preview.needs().stream().map(PreviewJson::need).toList());
+    json.put("last_time", preview.last() == null ? null : last(preview.last(), preview.steps()));
     json.put("failure", preview.failure());
+    return json.map;
+  }
+
+  /** Returns how long steps took the last time; null if there is nothing to say of it. */
+  private static @Nullable Map<String, @Nullable Object> last(
+      LastTime last, List<PreviewStep> steps) {
+    var took = new LinkedHashMap<String, @Nullable Object>();
+    steps.stream()
+        .flatMap(PreviewStep::all)
+        .forEach(step -> last.took(step.key()).ifPresent(text -> took.put(step.key(), text)));
+    var all = last.took(steps);
+    if (all.isEmpty()) {
+      return null;
+    }
+    var json = new Entries();
+    json.set("run", last.run());
+    json.set("took", all.get());
+    json.set("steps", took);
     return json.map;
   }
 

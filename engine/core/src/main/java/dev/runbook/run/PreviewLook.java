@@ -2,7 +2,9 @@ package dev.runbook.run;
 
 import dev.runbook.action.Call;
 import dev.runbook.action.Look;
+import dev.runbook.process.Programs;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** What the actions of a dry run may look at. */
 record PreviewLook(Path directory, boolean probing, Resources resources) implements Look {
@@ -10,6 +12,11 @@ record PreviewLook(Path directory, boolean probing, Resources resources) impleme
   /** Returns one with which no system is asked. */
   PreviewLook quiet() {
     return new PreviewLook(directory, false, resources);
+  }
+
+  @Override
+  public Optional<Path> program(String name) {
+    return Programs.find(name, directory);
   }
 
   @Override

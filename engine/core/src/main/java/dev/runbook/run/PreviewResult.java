@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param steps those at the top of the runbook that are part of the run
  * @param leftOut the ids of steps that are not part of this run, without those inside of them
  * @param needs what has to be given from outside
+ * @param last how long its steps took the last time; null if that is not known
  * @param failure why the run would fail, as far as that is known; null if nothing would make it
  */
 public record PreviewResult(
@@ -31,6 +32,7 @@ public record PreviewResult(
     List<PreviewStep> steps,
     List<String> leftOut,
     List<Need> needs,
+    @Nullable LastTime last,
     @Nullable String failure) {
   public PreviewResult {
     selected = List.copyOf(selected);

@@ -1,6 +1,7 @@
 package dev.runbook.run;
 
 import dev.runbook.plan.Place.Part;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -11,9 +12,16 @@ final class PreviewRows {
   private static final int LONGEST_ID = 28;
 
   private final PreviewLayout layout;
+  private final @Nullable LastTime last;
 
-  PreviewRows(PreviewLayout layout) {
+  /**
+   * Begins with nothing.
+   *
+   * @param last how long steps took the last time; null if that is not known
+   */
+  PreviewRows(PreviewLayout layout, @Nullable LastTime last) {
     this.layout = layout;
+    this.last = last;
   }
 
   /** Adds the steps at the top of the runbook: groups stand apart. */
@@ -103,7 +111,7 @@ final class PreviewRows {
 
   private void one(PreviewStep step, String margin, int width, @Nullable String alike) {
     var doing = step.doing();
-    var notes = alike == null ? PreviewNotes.of(step) : List.<String>of();
+    var notes = alike == null ? notes(step) : List.<String>of();
     if (doing instanceof PreviewStep.Group) {
       var text = PreviewNotes.text(step);
       layout.row(margin + id(step) + (text.isEmpty() ? "" : "  "), text, notes);
@@ -120,6 +128,14 @@ final class PreviewRows {
     if (doing instanceof PreviewStep.Group && step.failure() != null) {
       layout.row(margin + "  " + pad("fail", VERB), step.failure(), List.of());
     }
+  }
+
+  private List<String> notes(PreviewStep step) {
+    var notes = new ArrayList<>(PreviewNotes.of(step));
+    if (last != null) {
+      last.took(step.key()).ifPresent(took -> notes.add(took + " last time"));
+    }
+    return notes;
   }
 
   private static String bars(String head, String below) {

@@ -15,7 +15,7 @@ public final class PreviewText {
   public static String of(PreviewResult preview, int width) {
     var layout = new PreviewLayout(width);
     head(preview, layout);
-    var rows = new PreviewRows(layout);
+    var rows = new PreviewRows(layout, preview.last());
     rows.add(preview.steps());
     if (!preview.whole().notices().isEmpty()) {
       layout.blank();
@@ -63,6 +63,13 @@ public final class PreviewText {
     var totals = PreviewTotals.of(preview.everything());
     totals.lines().forEach(layout::line);
     needs(preview).forEach(layout::line);
+    if (preview.last() != null) {
+      var run = preview.last().run();
+      preview
+          .last()
+          .took(preview.steps())
+          .ifPresent(took -> layout.line("Last time these steps took " + took + " (" + run + ")."));
+    }
     if (preview.failure() != null) {
       layout.line("The run would fail: " + preview.failure());
     }

@@ -78,6 +78,7 @@ public final class Previewer {
           tree.done(),
           steps.leftOut(),
           needs,
+          LastTime.of(plan.top(), machine.state()).orElse(null),
           failure);
     } finally {
       resources.close();

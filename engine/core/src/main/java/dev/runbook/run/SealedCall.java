@@ -20,17 +20,18 @@ final class SealedCall {
 
   Map<String, @Nullable Object> seal(Frame frame)
       throws dev.runbook.expression.EvaluationException {
+    var call = new LinkedHashMap<String, @Nullable Object>();
+    call.put("call", frame.runbook().path().toString());
+    sealing.put(call, "inputs", known(frame.inputs()));
+    sealing.put(call, "secrets", known(frame.secrets()));
     var connections = new LinkedHashMap<String, @Nullable Object>();
     for (var wired : frame.connections().entrySet()) {
       var settings = wired.getValue().settings().evaluate();
       var entry = sealing.seal(wired.getValue().type(), settings);
       entry.put("folder", wired.getValue().folder().toString());
       connections.put(wired.getKey(), entry);
+      call.putAll(Sealing.lost(entry));
     }
-    var call = new LinkedHashMap<String, @Nullable Object>();
-    call.put("call", frame.runbook().path().toString());
-    call.put("inputs", local.secrets().seal(known(frame.inputs())));
-    call.put("secrets", local.secrets().seal(known(frame.secrets())));
     call.put("connections", connections);
     return call;
   }

@@ -9,6 +9,7 @@ import dev.runbook.text.Source;
 import dev.runbook.text.Span;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * from nothing but the journal.
  */
 final class Sealing {
+  /** Marks what holds a secret in a form that no journal may hold: it cannot be made again. */
+  static final String LOST = "lost";
+
   private final Local local;
 
   Sealing(Local local) {
@@ -28,9 +32,16 @@ final class Sealing {
     with.putAll(bound.type().secrets(bound.action()));
     var entry = new LinkedHashMap<String, @Nullable Object>();
     entry.put("action", bound.type().name());
-    entry.put("with", sealed(with));
+    put(entry, "with", with);
     told(bound).ifPresent(text -> entry.put("text", text));
-    bound.connections().forEach((type, found) -> entry.put("connection", seal(type, found)));
+    bound
+        .connections()
+        .forEach(
+            (type, found) -> {
+              var connection = seal(type, found);
+              entry.put("connection", connection);
+              entry.putAll(lost(connection));
+            });
     return entry;
   }
 
@@ -44,13 +55,26 @@ final class Sealing {
   Map<String, @Nullable Object> seal(String type, Given.Entries settings) {
     var entry = new LinkedHashMap<String, @Nullable Object>();
     entry.put("type", type);
-    entry.put("settings", sealed(plain(settings)));
+    put(entry, "settings", plain(settings));
     return entry;
   }
 
   /** A secret in another form, such as base64, is masked: it must not get into a journal. */
-  private @Nullable Object sealed(Map<String, @Nullable Object> values) {
-    return local.masker().maskValue(local.secrets().seal(values));
+  void put(Map<String, @Nullable Object> entry, String name, Map<String, @Nullable Object> values) {
+    var sealed = local.secrets().seal(values);
+    var masked = local.masker().maskValue(sealed);
+    entry.put(name, masked);
+    if (!Objects.equals(sealed, masked)) {
+      entry.put(LOST, true);
+    }
+  }
+
+  static boolean isLost(Map<String, ?> entry) {
+    return entry.containsKey(LOST);
+  }
+
+  static Map<String, Boolean> lost(Map<String, ?> part) {
+    return isLost(part) ? Map.of(LOST, true) : Map.of();
   }
 
   private static Map<String, @Nullable Object> plain(Given.Entries settings) {

@@ -52,11 +52,22 @@ final class Undoing {
       return;
     }
     if (own != null) {
-      undos.put(attempt, sealing.seal(written(step, own, outcome.outputs(), context)));
+      keep(attempt, sealing.seal(written(step, own, outcome.outputs(), context)));
     } else if (bound.type().hasUndo()) {
-      undos.put(attempt, byAction(bound, outcome.record()));
+      keep(attempt, byAction(bound, outcome.record()));
     } else if (changesNothing(bound)) {
       undos.put(attempt, new LinkedHashMap<>(NOTHING));
+    }
+  }
+
+  private void keep(Attempt attempt, Map<String, @Nullable Object> undo) {
+    undos.put(attempt, undo);
+    if (Sealing.isLost(undo)) {
+      local.warn(
+          "`"
+              + attempt.key()
+              + "` cannot be taken back: its undo holds a secret in another form, such as base64,"
+              + " which no record may keep");
     }
   }
 
@@ -191,7 +202,7 @@ final class Undoing {
   }
 
   private static @Nullable Map<String, ?> usable(@Nullable Map<String, ?> undo) {
-    return undo == null || undo.containsKey("none") ? null : undo;
+    return undo == null || undo.containsKey("none") || Sealing.isLost(undo) ? null : undo;
   }
 
   private static boolean isWork(Records.StepRecord record) {

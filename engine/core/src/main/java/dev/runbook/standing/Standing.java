@@ -72,6 +72,7 @@ public record Standing(
    * @param closes when nobody can decide any more; null for never
    * @param onTimeout the choice that holds then; null if the step fails
    * @param opening the hash that a decision names
+   * @param approvals how many people must say the same
    * @param decided what people have decided that the run has not taken up yet, oldest first
    * @param command what decides it, to be typed
    */
@@ -85,8 +86,20 @@ public record Standing(
       @Nullable Instant closes,
       @Nullable String onTimeout,
       String opening,
+      int approvals,
       List<Ruling> decided,
       String command) {
+
+    /** Returns whether nobody is asked any more: it was rejected, or enough people say the same. */
+    public boolean isDecided() {
+      return decided.stream().anyMatch(this::isEnough);
+    }
+
+    private boolean isEnough(Ruling ruling) {
+      var same = decided.stream().filter(other -> other.choice().equals(ruling.choice()));
+      return ruling.choice().equals("reject")
+          || same.map(Ruling::by).distinct().count() >= approvals;
+    }
 
     private Question with(List<Decision> decisions) {
       var rulings =
@@ -96,7 +109,8 @@ public record Standing(
               .map(d -> new Ruling(step, d.choice(), d.by(), d.at(), d.comment(), d.fields()))
               .toList();
       return new Question(
-          step, ask, cutOff, show, choices, openedAt, closes, onTimeout, opening, rulings, command);
+          step, ask, cutOff, show, choices, openedAt, closes, onTimeout, opening, approvals,
+          rulings, command);
     }
   }
 

@@ -152,6 +152,7 @@ final class StandingReader {
         data.get("closes") instanceof Instant closes ? closes : null,
         data.get("on_timeout") instanceof String choice ? choice : null,
         text(data, "hash"),
+        Math.max(1, number(data, "approvals")),
         List.of(),
         text(data, "command"));
   }

@@ -14,6 +14,7 @@ import dev.runbook.action.Again;
 import dev.runbook.action.Processes.Captured;
 import dev.runbook.action.Secret;
 import dev.runbook.action.Size;
+import dev.runbook.catalog.FakePlugin.Any;
 import dev.runbook.catalog.FakePlugin.Build;
 import dev.runbook.catalog.FakePlugin.Built;
 import dev.runbook.catalog.FakePlugin.Copy;
@@ -296,10 +297,28 @@ class ActionTypeTest {
 
   @Test
   void anyValueIsReadByTheCoreSchemaAndCheckedByTheAction() {
-    assertThat(bound("fake.shell", "command", items(plain("a"), plain("1.0"))))
-        .isEqualTo(new Shell(List.of("a", new BigDecimal("1.0")), Map.of()));
-    assertThat(message("fake.shell", "command", plain("5")))
-        .isEqualTo("action `fake.shell`: `command` is text, or a list of text");
+    assertThat(bound("fake.any", "value", items(plain("a"), plain("1.0"))))
+        .isEqualTo(new Any(List.of("a", new BigDecimal("1.0"))));
+    assertThat(message("fake.any", "value", plain("5")))
+        .isEqualTo("action `fake.any`: `value` is text, or a list");
+  }
+
+  @Test
+  void aCommandIsATextOrAListOfWordsAsTheyAreWritten() {
+    assertThat(bound("fake.shell", "command", plain("1.0"))).isEqualTo(new Shell("1.0", Map.of()));
+    var words = items(plain("1e3"), plain("007"), plain("true"), fixed(new BigDecimal("1.80")));
+    assertThat(bound("fake.shell", "command", words))
+        .isEqualTo(new Shell(List.of("1e3", "007", "true", "1.80"), Map.of()));
+    assertThat(bound("fake.shell", "command", items(plain("a"), unknown("x"))))
+        .isEqualTo(new Shell(List.of("a", "<known after x>"), Map.of()));
+    assertThat(message("fake.shell", "command", items(plain("a"), plain("~"))))
+        .isEqualTo("argument `command[1]` wants text, not null");
+  }
+
+  @Test
+  void aCommandIsNoMap() {
+    assertThat(message("fake.shell", "command", entries("a", plain("b"))))
+        .isEqualTo("argument `command` wants text or a list of text, not a map");
   }
 
   @Test
@@ -316,8 +335,8 @@ class ActionTypeTest {
 
   @Test
   void aStandInThatIsRefusedMakesNoAction() {
-    var with = entries("command", entries("a", unknown("x")));
-    assertThat(type("fake.shell").bind(with, step, NO_CONNECTION, problems)).isEmpty();
+    var with = entries("value", entries("a", unknown("x")));
+    assertThat(type("fake.any").bind(with, step, NO_CONNECTION, problems)).isEmpty();
     assertThat(messages()).isEmpty();
   }
 

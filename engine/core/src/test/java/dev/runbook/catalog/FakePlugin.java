@@ -37,7 +37,14 @@ public final class FakePlugin implements Plugin {
   @Override
   public List<Class<? extends Action<?>>> actions() {
     return List.of(
-        Build.class, Push.class, Look.class, Note.class, Shell.class, Copy.class, Tell.class);
+        Build.class,
+        Push.class,
+        Look.class,
+        Note.class,
+        Shell.class,
+        Copy.class,
+        Tell.class,
+        Any.class);
   }
 
   /** How fast. */
@@ -157,16 +164,30 @@ public final class FakePlugin implements Plugin {
   /** What a program wrote. */
   public record Ran(int exitCode, Captured stdout) {}
 
-  /** Takes text or a list. */
-  @ActionName("fake.shell")
-  public record Shell(@ShellText Object command, @Default("{}") Map<String, Secret> env)
-      implements Action<Ran> {
-    public Shell {
-      if (!(command instanceof String) && !(command instanceof List<?>)) {
-        throw new IllegalArgumentException("`command` is text, or a list of text");
+  /** Takes any value, and refuses some. */
+  @ActionName("fake.any")
+  public record Any(Object value) implements Action<Ran> {
+    public Any {
+      if (!(value instanceof String) && !(value instanceof List<?>)) {
+        throw new IllegalArgumentException("`value` is text, or a list");
       }
     }
 
+    @Override
+    public Outcome<Ran> run(Call call) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Ran example() {
+      return new Ran(0, new Captured("example", false));
+    }
+  }
+
+  /** Takes a command. */
+  @ActionName("fake.shell")
+  public record Shell(@ShellText Object command, @Default("{}") Map<String, Secret> env)
+      implements Action<Ran> {
     @Override
     public Outcome<Ran> run(Call call) {
       throw new UnsupportedOperationException();

@@ -65,6 +65,10 @@ class SchemaTest {
           "notify-with-gate",
           "output-without-template",
           "step-id-twice",
+          "template-broken",
+          "template-computed",
+          "template-list",
+          "template-missing",
           "wait-unknown-zone",
           "wait-until-wrong-time");
 

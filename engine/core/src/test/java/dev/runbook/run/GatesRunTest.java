@@ -188,6 +188,28 @@ class GatesRunTest {
   }
 
   @Test
+  void aGateIsOpenUntilEnoughPeopleSayTheSame() {
+    var told =
+        runbook(
+                """
+                runbook: gate
+                steps:
+                  - { id: g, gate: { ask: 'Which?', choices: [keep, drop], approvals: 2 } }
+                """)
+            .run()
+            .ended(PAUSED);
+    assertThat(isDecided(told)).isFalse();
+    assertThat(isDecided(told.decide("g", "keep", "max"))).isFalse();
+    assertThat(isDecided(told.decide("g", "keep", "max"))).isFalse();
+    assertThat(isDecided(told.decide("g", "drop", "dora"))).isFalse();
+    assertThat(isDecided(told.decide("g", "keep", "dora"))).isTrue();
+  }
+
+  private static boolean isDecided(Told told) {
+    return told.standing().open().stream().allMatch(Standing.Question::isDecided);
+  }
+
+  @Test
   void aDecisionForAnEarlierRoundDoesNotCount() {
     runbook(
             """

@@ -109,6 +109,34 @@ class GivenRunTest {
   }
 
   @Test
+  void anUndoThatHoldsASecretInAnotherFormIsNeitherKeptNorCarriedOutWithStars() {
+    var told =
+        runbook(
+                """
+                runbook: encoded
+                secrets: { token: { env: TOKEN } }
+                connections: { main: { type: vault, url: 'https://v', token: '${secrets.token}' } }
+                steps:
+                  - { id: login, action: fake.login, with: { name: in } }
+                  - id: a
+                    action: fake.do
+                    with: { name: a }
+                    undo: { action: fake.back, with: { name: 'Basic Zmlyc3Qtc2VjcmV0' } }
+                  - { id: b, action: fake.do, with: { name: b } }
+                """)
+            .environment("TOKEN", "first-secret")
+            .run()
+            .ended(SUCCEEDED);
+    assertThat(told.events().toString()).doesNotContain("Zmlyc3Q").contains("Basic ***");
+    assertThat(told.result().warnings())
+        .singleElement()
+        .asString()
+        .startsWith("`a` cannot be taken back: its undo holds a secret in another form");
+    told.rollback();
+    assertThat(told.effects()).noneMatch(effect -> effect.contains("***")).contains("back b");
+  }
+
+  @Test
   void secretsOfStepsThatAreNotSelectedAreNotRead() {
     runbook(SECRET)
         .environment("TOKEN", "sesame-open")

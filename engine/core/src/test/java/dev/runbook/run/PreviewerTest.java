@@ -20,6 +20,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -78,7 +79,7 @@ class PreviewerTest {
   @Test
   void whatActionsMayLookAtStartsNoProcess() {
     var methods = Arrays.stream(Look.class.getMethods()).map(Method::getName);
-    assertThat(methods).containsExactlyInAnyOrder("directory", "probing", "shared");
+    assertThat(methods).containsExactlyInAnyOrder("directory", "probing", "program", "shared");
   }
 
   @Test
@@ -127,6 +128,41 @@ class PreviewerTest {
     assertThat(said).doesNotContain("text-of").contains("a from TOKEN, set; b from token, there");
     assertThat(said).contains("<secret a>", "<secret given>");
     assertThat(mark).doesNotExist();
+  }
+
+  @Test
+  void howLongStepsTookTheLastTimeIsSaid() throws Exception {
+    var file = folder.resolve("slow.yaml");
+    Files.writeString(
+        file,
+        """
+        runbook: slow
+        steps:
+          - { id: look, action: lab.fetch, with: { url: 'https://example.org' } }
+          - { id: quick, action: lab.shell, with: { command: 'true' } }
+        """);
+    var start = Instant.parse("2026-11-23T09:00:00Z");
+    var seconds = new AtomicLong();
+    var state = StateFolder.at(folder.resolve("state"), () -> start.plusSeconds(seconds.get()));
+    var held = state.create(start);
+    try (var journal = held.folder().open()) {
+      var writing = new Writing(journal);
+      writing.force("run.started", null, Map.of("file", file.toString()));
+      writing.force("step.started", "look", Map.of());
+      seconds.set(3725);
+      writing.force("step.ended", "look", Map.of("status", "succeeded"));
+      writing.force("step.started", "quick", Map.of());
+      writing.force("step.ended", "quick", Map.of("status", "succeeded"));
+      writing.force("run.ended", null, Map.of("status", "succeeded"));
+    }
+    held.lock().close();
+    var preview = DryRun.of(file, Files.readString(file)).result(folder.resolve("state"), folder);
+    assertThat(PreviewText.of(preview, 100))
+        .contains("1h2m5s last time")
+        .contains("Last time these steps took 1h2m5s (" + held.folder().id() + ").");
+    assertThat(PreviewJson.of(preview).get("last_time"))
+        .isEqualTo(
+            Map.of("run", held.folder().id(), "took", "1h2m5s", "steps", Map.of("look", "1h2m5s")));
   }
 
   @Test

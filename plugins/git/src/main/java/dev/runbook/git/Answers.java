@@ -2,6 +2,7 @@ package dev.runbook.git;
 
 import dev.runbook.action.Call;
 import dev.runbook.action.Outcome;
+import java.util.List;
 
 /** Makes answers of what happens in a call. */
 final class Answers {
@@ -10,6 +11,24 @@ final class Answers {
   /** Work that may be refused. */
   interface Work<O> {
     Outcome<O> run() throws Exception;
+  }
+
+  /** A question that changes nothing. */
+  interface Question {
+    List<String> ask() throws Exception;
+  }
+
+  /** Returns what a probe finds, one line each, or for what reason the work would fail. */
+  static List<String> found(Question question) throws Exception {
+    Isolation.install();
+    try {
+      return question.ask();
+    } catch (Exception e) {
+      if (Trouble.in(e) instanceof Refused refused) {
+        return List.of("would fail: " + refused.reason());
+      }
+      throw e;
+    }
   }
 
   /**

@@ -4,7 +4,6 @@ import dev.runbook.action.Call;
 import dev.runbook.action.Look;
 import dev.runbook.action.Outcome;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.jgit.lib.Constants;
@@ -33,24 +32,7 @@ final class CheckingOut {
 
   /** Returns what the remote has for the checkout, and whether it is there already. */
   static List<String> probe(Checkout checkout, Look look) throws Exception {
-    Isolation.install();
-    var place =
-        Place.of(checkout.connection(), checkout.repository(), checkout.path(), look.directory());
-    if (!Clone.isAt(place.folder())) {
-      return List.of("there is no clone yet");
-    }
-    try (var clone = Clone.open(place.folder())) {
-      var found = new ArrayList<String>();
-      var head = clone.head();
-      found.add("the clone is at " + Moved.brief(head == null ? null : head.name()));
-      var url = clone.fetchUrl(place);
-      if (url != null && checkout.ref() != null && checkout.from() == null) {
-        var name = "refs/heads/" + checkout.ref().replaceFirst("^origin/", "");
-        var ref = Remotes.of(look, checkout.connection()).refs(clone, url, name).get(name);
-        found.add("`" + checkout.ref() + "` of the remote is at " + Moved.brief(Clone.id(ref)));
-      }
-      return found;
-    }
+    return Answers.found(() -> new FoundCheckout(checkout, look).lines());
   }
 
   private Outcome<Checkout.Outputs> run() throws Exception {

@@ -49,11 +49,13 @@ public record Commit(
   }
 
   @Override
-  public Preview preview(Look look) {
+  public Preview preview(Look look) throws Exception {
     var where = repository != null ? repository : String.valueOf(path);
     var what = paths.isEmpty() ? "what has changed" : String.join(", ", paths);
-    return Preview.local(
-        "commit " + what + " in " + where + ": " + message.lines().findFirst().orElse(""));
+    var preview =
+        Preview.local(
+            "commit " + what + " in " + where + ": " + message.lines().findFirst().orElse(""));
+    return look.probing() ? preview.withFound(Committing.probe(this, look)) : preview;
   }
 
   @Override

@@ -1,13 +1,16 @@
 package dev.runbook.git;
 
 import dev.runbook.action.Call;
+import dev.runbook.action.Look;
 import dev.runbook.action.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.errors.EmptyCommitException;
@@ -20,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 /** Carries out {@link Commit}. */
 final class Committing {
   private static final Pattern TRAILER = Pattern.compile("[A-Za-z0-9-]+: .*");
+
+  private static final int NAMED = 5;
 
   private final Commit commit;
   private final Clone clone;
@@ -39,6 +44,41 @@ final class Committing {
             return new Committing(commit, clone).run(call);
           }
         });
+  }
+
+  /** Returns how much there is to commit. */
+  static List<String> probe(Commit commit, Look look) throws Exception {
+    return Answers.found(
+        () -> {
+          var place =
+              Place.of(commit.connection(), commit.repository(), commit.path(), look.directory());
+          if (!Clone.isAt(place.folder())) {
+            return List.of("there is no clone yet");
+          }
+          try (var clone = Clone.open(place.folder())) {
+            return List.of(new Committing(commit, clone).changes());
+          }
+        });
+  }
+
+  private String changes() throws Exception {
+    check();
+    try (var git = Git.wrap(clone.repository())) {
+      var asked = git.status();
+      commit.paths().forEach(path -> asked.addPath(plain(path)));
+      var status = asked.call();
+      var changed = new TreeSet<>(status.getUncommittedChanges());
+      changed.addAll(status.getUntracked());
+      return changed.isEmpty()
+          ? "there is nothing to commit now"
+          : "changed now: " + Committing.named(List.copyOf(changed));
+    }
+  }
+
+  private static String named(List<String> files) {
+    return files.size() <= NAMED
+        ? String.join(", ", files)
+        : String.join(", ", files.subList(0, NAMED)) + " and " + (files.size() - NAMED) + " more";
   }
 
   /**

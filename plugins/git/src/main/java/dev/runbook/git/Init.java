@@ -32,8 +32,9 @@ public record Init(
   }
 
   @Override
-  public Preview preview(Look look) {
-    return Preview.local("make the " + (bare ? "bare " : "") + "repository " + path);
+  public Preview preview(Look look) throws Exception {
+    var preview = Preview.local("make the " + (bare ? "bare " : "") + "repository " + path);
+    return look.probing() ? preview.withFound(Initializing.probe(this, look)) : preview;
   }
 
   @Override

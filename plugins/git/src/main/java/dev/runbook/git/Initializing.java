@@ -1,7 +1,9 @@
 package dev.runbook.git;
 
 import dev.runbook.action.Call;
+import dev.runbook.action.Look;
 import dev.runbook.action.Outcome;
+import java.util.List;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.lib.Repository;
 
@@ -11,6 +13,19 @@ final class Initializing {
 
   static Outcome<Init.Outputs> run(Init init, Call call) throws Exception {
     return Answers.of(call, () -> init(init, call));
+  }
+
+  /** Returns whether it is there. */
+  static List<String> probe(Init init, Look look) throws Exception {
+    return Answers.found(
+        () -> {
+          var folder = look.directory().resolve(init.path()).normalize();
+          if (!Clone.isAt(folder)) {
+            return List.of("it is not there yet");
+          }
+          existing(init, folder);
+          return List.of("it is there already");
+        });
   }
 
   private static Outcome<Init.Outputs> init(Init init, Call call) throws Exception {

@@ -35,9 +35,10 @@ public record NextTag(
   }
 
   @Override
-  public Preview preview(Look look) {
+  public Preview preview(Look look) throws Exception {
     var where = repository != null ? repository : String.valueOf(path);
-    return Preview.read("find the next tag `" + prefix + "` of the day in " + where);
+    var preview = Preview.read("find the next tag `" + prefix + "` of the day in " + where);
+    return look.probing() ? preview.withFound(TagNumbering.probe(this, look)) : preview;
   }
 
   @Override

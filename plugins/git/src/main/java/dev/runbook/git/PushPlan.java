@@ -71,7 +71,8 @@ final class PushPlan {
     var lines = new ArrayList<String>();
     if (push.branch() != null) {
       branch(push.branch(), moves);
-      lines.add(moves.isEmpty() ? "`" + push.branch() + "` is there already" : commits());
+      lines.addAll(
+          moves.isEmpty() ? List.of("`" + push.branch() + "` is there already") : commits());
     }
     if (push.tag() != null) {
       lines.add("tag `" + push.tag() + (isNewTag(push.tag()) ? "` is new" : "` is there already"));
@@ -216,18 +217,27 @@ final class PushPlan {
     moves.add(new Moved(TAGS + tag, Clone.id(there), null));
   }
 
-  private String commits() throws IOException {
+  private List<String> commits() throws IOException {
+    var branch = "`" + push.branch() + "`";
     var there = branchNow();
+    var here = Moved.brief(commit.name());
+    if (there == null) {
+      return List.of(branch + " would be new, at " + here);
+    }
+    var before = ObjectId.fromString(there);
+    var pushed = commits(commit, before);
+    var from = " would be pushed to " + branch + ", from " + Moved.brief(there) + " to " + here;
+    var dropped = commits(before, commit);
+    return dropped.startsWith("0 ")
+        ? List.of(pushed + from)
+        : List.of(pushed + from, dropped + " of " + branch + " would be dropped");
+  }
+
+  /** Returns how many commits one has that another has not. */
+  private String commits(ObjectId one, ObjectId other) throws IOException {
     try (var walk = new RevWalk(clone.repository())) {
-      var count =
-          RevWalkUtils.count(
-              walk,
-              walk.parseCommit(commit),
-              there == null ? null : walk.parseCommit(ObjectId.fromString(there)));
-      return (count == 1 ? "1 commit" : count + " commits")
-          + " would be pushed to `"
-          + push.branch()
-          + "`";
+      var count = RevWalkUtils.count(walk, walk.parseCommit(one), walk.parseCommit(other));
+      return count == 1 ? "1 commit" : count + " commits";
     }
   }
 }

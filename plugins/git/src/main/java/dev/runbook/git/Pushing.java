@@ -59,17 +59,17 @@ final class Pushing {
 
   /** Returns what would move, one line each. */
   static List<String> probe(Push push, Look look) throws Exception {
-    Isolation.install();
-    var place = Place.of(push.connection(), push.repository(), push.path(), look.directory());
-    if (!Clone.isAt(place.folder())) {
-      return List.of("there is no clone yet");
-    }
-    try (var clone = Clone.open(place.folder())) {
-      var url = clone.pushUrl(place);
-      return new PushPlan(push, clone, Remotes.of(look, push.connection()), url).describe();
-    } catch (Refused e) {
-      return List.of("would fail: " + e.reason());
-    }
+    return Answers.found(
+        () -> {
+          var place = Place.of(push.connection(), push.repository(), push.path(), look.directory());
+          if (!Clone.isAt(place.folder())) {
+            return List.of("there is no clone yet");
+          }
+          try (var clone = Clone.open(place.folder())) {
+            var url = clone.pushUrl(place);
+            return new PushPlan(push, clone, Remotes.of(look, push.connection()), url).describe();
+          }
+        });
   }
 
   private static Outcome<Push.Outputs> plan(Push push, Call call, PushPlan plan) throws Exception {

@@ -42,12 +42,14 @@ public record Resolve(
   }
 
   @Override
-  public Preview preview(Look look) {
+  public Preview preview(Look look) throws Exception {
     var where = repository != null ? repository : String.valueOf(path);
-    return Preview.read(
-        newest_tag != null
-            ? "find the newest tag `" + newest_tag + "` of " + where
-            : "find `" + (ref == null ? "HEAD" : ref) + "` of " + where);
+    var preview =
+        Preview.read(
+            newest_tag != null
+                ? "find the newest tag `" + newest_tag + "` of " + where
+                : "find `" + (ref == null ? "HEAD" : ref) + "` of " + where);
+    return look.probing() ? preview.withFound(Resolving.probe(this, look)) : preview;
   }
 
   @Override

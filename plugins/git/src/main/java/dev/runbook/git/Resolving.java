@@ -1,7 +1,9 @@
 package dev.runbook.git;
 
 import dev.runbook.action.Call;
+import dev.runbook.action.Look;
 import dev.runbook.action.Outcome;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -15,15 +17,27 @@ final class Resolving {
   private Resolving() {}
 
   static Outcome<Resolve.Outputs> run(Resolve resolve, Call call) throws Exception {
-    return Answers.of(call, () -> Outcome.done(resolve(resolve, call)));
+    var remotes = Remotes.of(call, resolve.connection());
+    return Answers.of(call, () -> Outcome.done(resolve(resolve, call.directory(), remotes)));
   }
 
-  private static Resolve.Outputs resolve(Resolve resolve, Call call) throws Exception {
+  /** Returns what is found now. */
+  static List<String> probe(Resolve resolve, Look look) throws Exception {
+    var remotes = Remotes.of(look, resolve.connection());
+    return Answers.found(
+        () -> {
+          var found = resolve(resolve, look.directory(), remotes);
+          var tag = found.tag() == null ? "" : ", tag `" + found.tag() + "`";
+          return List.of("it is at " + Moved.brief(found.sha()) + tag + " now");
+        });
+  }
+
+  private static Resolve.Outputs resolve(Resolve resolve, Path directory, Remotes remotes)
+      throws Exception {
     if (resolve.ref() != null && resolve.newest_tag() != null) {
       throw new Refused("give either `ref` or `newest_tag`");
     }
-    var place =
-        Place.of(resolve.connection(), resolve.repository(), resolve.path(), call.directory());
+    var place = Place.of(resolve.connection(), resolve.repository(), resolve.path(), directory);
     if (Clone.isAt(place.folder())) {
       return inClone(resolve, place);
     }
@@ -31,7 +45,7 @@ final class Resolving {
     if (url == null) {
       throw new Refused("there is no clone in " + place.folder());
     }
-    return atRemote(resolve, url, Remotes.of(call, resolve.connection()));
+    return atRemote(resolve, url, remotes);
   }
 
   private static Resolve.Outputs inClone(Resolve resolve, Place place) throws Exception {

@@ -1,11 +1,14 @@
 package dev.runbook.git;
 
 import dev.runbook.action.Call;
+import dev.runbook.action.Look;
 import dev.runbook.action.Outcome;
 import java.math.BigInteger;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.util.SystemReader;
@@ -18,19 +21,28 @@ final class TagNumbering {
   private TagNumbering() {}
 
   static Outcome<NextTag.Outputs> run(NextTag next, Call call) throws Exception {
-    return Answers.of(call, () -> Outcome.done(new NextTag.Outputs(tag(next, call))));
+    var remotes = Remotes.of(call, next.connection());
+    return Answers.of(
+        call, () -> Outcome.done(new NextTag.Outputs(tag(next, call.directory(), remotes))));
   }
 
-  private static String tag(NextTag next, Call call) throws Exception {
+  /** Returns which tag is the next one now. */
+  static List<String> probe(NextTag next, Look look) throws Exception {
+    var remotes = Remotes.of(look, next.connection());
+    return Answers.found(
+        () -> List.of("it would be `" + tag(next, look.directory(), remotes) + "` now"));
+  }
+
+  private static String tag(NextTag next, Path directory, Remotes remotes) throws Exception {
     var stem = next.prefix() + date(next) + ".";
     if (!Repository.isValidRefName("refs/tags/" + stem + "0")) {
       throw new Refused("`" + stem + "0` cannot be the name of a tag");
     }
-    var place = Place.of(next.connection(), next.repository(), next.path(), call.directory());
+    var place = Place.of(next.connection(), next.repository(), next.path(), directory);
     var url = url(place);
     var begin = "refs/tags/" + stem;
     var highest =
-        Remotes.of(call, next.connection()).refs(null, url, begin).keySet().stream()
+        remotes.refs(null, url, begin).keySet().stream()
             .filter(name -> name.startsWith(begin))
             .map(name -> name.substring(begin.length()))
             .filter(rest -> NUMBER.matcher(rest).matches())

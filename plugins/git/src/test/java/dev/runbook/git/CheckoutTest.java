@@ -373,7 +373,9 @@ class CheckoutTest {
     assertThat(preview.text())
         .isEqualTo("check out `main` of " + remote + " into " + shop.clone("app"));
     assertThat(checkout.preview(shop.call().whileProbing()).found())
-        .containsExactly("there is no clone yet");
+        .containsExactly(
+            "there is no clone yet",
+            "`main` of the remote is at " + shop.git(remote, "rev-parse", "--short=7", "main"));
     assertThat(shop.clone("app")).doesNotExist();
 
     var before = requireNonNull(shop.done(checkout).head());

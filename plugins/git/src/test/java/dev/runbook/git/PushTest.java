@@ -363,7 +363,12 @@ class PushTest {
     assertThat(preview.undo()).isEqualTo("put `kernelci.org` back where it was, delete tag `x`");
     var refs = shop.refs(shop.clone("app"), "refs/");
     assertThat(shop.push("app", "main", "v1").preview(shop.call().whileProbing()).found())
-        .containsExactly("2 commits would be pushed to `main`", "tag `v1` is new");
+        .containsExactly(
+            "2 commits would be pushed to `main`, from "
+                + shop.git(remote, "rev-parse", "--short=7", "main")
+                + " to "
+                + shop.git(shop.clone("app"), "rev-parse", "--short=7", "HEAD"),
+            "tag `v1` is new");
     assertThat(shop.refs(shop.clone("app"), "refs/")).isEqualTo(refs);
     shop.commit("app", "main", "theirs", "theirs\n");
     assertThat(shop.push("app", "main", null).preview(shop.call().whileProbing()).found())

@@ -1,9 +1,7 @@
 package dev.runbook.shell;
 
-import java.math.BigDecimal;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A program and its arguments.
@@ -15,16 +13,12 @@ record CommandLine(List<String> words, String shown) {
   /** Makes it of a text for a shell or a list of words. */
   static CommandLine of(Object command) {
     if (command instanceof List<?> list) {
-      var words = list.stream().map(CommandLine::word).toList();
+      var words = list.stream().map(String::valueOf).toList();
       return new CommandLine(
           words, words.stream().map(CommandLine::quoted).collect(Collectors.joining(" ")));
     }
-    var text = word(command);
+    var text = command.toString();
     return new CommandLine(List.of("/bin/sh", "-c", text), text.strip());
-  }
-
-  private static String word(@Nullable Object value) {
-    return value instanceof BigDecimal number ? number.toPlainString() : String.valueOf(value);
   }
 
   private static String quoted(String word) {

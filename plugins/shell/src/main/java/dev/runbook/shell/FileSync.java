@@ -11,7 +11,9 @@ import dev.runbook.action.Fails;
 import dev.runbook.action.Look;
 import dev.runbook.action.Outcome;
 import dev.runbook.action.Preview;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -50,8 +52,10 @@ public record FileSync(
   }
 
   @Override
-  public Preview preview(Look look) {
-    return Preview.change("make " + to + " equal to " + from).withUndo("put back the tree before");
+  public Preview preview(Look look) throws IOException {
+    var preview =
+        Preview.change("make " + to + " equal to " + from).withUndo("put back the tree before");
+    return look.probing() ? preview.withFound(List.of(Syncing.probe(this, look))) : preview;
   }
 
   @Override

@@ -14,6 +14,7 @@ import dev.runbook.action.Preview;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -24,13 +25,24 @@ import org.jspecify.annotations.Nullable;
 public record FileWrite(
     @Doc("file to write; of a symbolic link, the file it points to") @Example("site/index.html")
         Path path,
-    @Doc("all of its text") @Example("Hello") String text,
+    @Doc("all of its text, if no template says it") @Example("Hello") @Nullable String text,
+    @Doc("text file beside the runbook that says it; each ${...} in it is filled in")
+        @Nullable String template,
     @Doc("its permissions in octal, such as 0640; as they are, or usual, if not given")
         @Nullable String mode,
     @Doc("put the file into place whole, at once; false writes into the one that is there")
         @Default("true")
         boolean atomic)
     implements Action<FileWrite.Outputs> {
+
+  public FileWrite {
+    if (text == null && template == null) {
+      throw new IllegalArgumentException("give it a `text` or a `template`");
+    }
+    if (text != null && template != null) {
+      throw new IllegalArgumentException("give it a `text` or a template, not both");
+    }
+  }
 
   /** What became of it. */
   public record Outputs(
@@ -40,6 +52,11 @@ public record FileWrite(
           @Nullable Former before,
       @Doc("the outermost folder that was made for it; null if none") @Nullable Path folder) {}
 
+  /** Returns all that the file is to hold. */
+  String content() {
+    return text == null ? Objects.requireNonNull(template) : text;
+  }
+
   @Override
   public Outcome<Outputs> run(Call call) throws Exception {
     return Writing.run(this, call);
@@ -48,10 +65,10 @@ public record FileWrite(
   @Override
   public Preview preview(Look look) throws IOException {
     var preview =
-        Preview.local("write " + path + ", " + text.length() + " characters")
+        Preview.local("write " + path + ", " + content().length() + " characters")
             .withUndo("put back what was there");
     return look.probing()
-        ? preview.withFound(List.of(FoundFile.toWrite(look.directory().resolve(path), text)))
+        ? preview.withFound(List.of(FoundFile.toWrite(look.directory().resolve(path), content())))
         : preview;
   }
 

@@ -50,7 +50,8 @@ public record Run(
   @Override
   public Preview preview(Look look) {
     var text = "run " + CommandLine.of(command).shown();
-    return Preview.unforeseen(cwd == null ? text : text + " in " + cwd);
+    var preview = Preview.unforeseen(cwd == null ? text : text + " in " + cwd);
+    return look.probing() ? preview.withFound(FoundProgram.of(this, look)) : preview;
   }
 
   @Override

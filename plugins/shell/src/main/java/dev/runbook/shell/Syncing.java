@@ -1,6 +1,7 @@
 package dev.runbook.shell;
 
 import dev.runbook.action.Call;
+import dev.runbook.action.Look;
 import dev.runbook.action.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,6 +29,21 @@ final class Syncing {
     } catch (UnreadableException e) {
       return Outcome.failed(e.reason());
     }
+  }
+
+  /** Returns what is there of the two folders. */
+  static String probe(FileSync sync, Look look) throws IOException {
+    var from = look.directory().resolve(sync.from());
+    var to = look.directory().resolve(sync.to());
+    if (!Files.isDirectory(from)) {
+      return sync.from() + (Files.exists(from) ? " is no folder" : " is not there now");
+    }
+    if (!Files.isDirectory(to)) {
+      return sync.to() + (Files.exists(to) ? " is no folder" : " is not there yet");
+    }
+    return Folders.equal(from.toRealPath(), to.toRealPath())
+        ? "they are equal already"
+        : "they are not equal";
   }
 
   private static void check(FileSync sync, Path from, Path to)

@@ -29,7 +29,7 @@ final class Writing {
 
   private static Outcome<FileWrite.Outputs> write(
       FileWrite write, Path file, @Nullable FileMode mode) throws IOException {
-    var text = write.text().getBytes(StandardCharsets.UTF_8);
+    var text = write.content().getBytes(StandardCharsets.UTF_8);
     if (isThere(file, text, mode)) {
       return Outcome.done(new FileWrite.Outputs(false, version(file), null, null));
     }

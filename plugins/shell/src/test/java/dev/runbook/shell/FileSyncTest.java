@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
@@ -187,5 +188,23 @@ class FileSyncTest {
     } catch (IOException e) {
       return e.toString();
     }
+  }
+
+  @Test
+  void aProbeSaysHowTheFoldersStandAndLeavesThem() throws Exception {
+    var sync = new FileSync(Path.of("probed-from"), Path.of("probed-to"), 1);
+    assertThat(found(sync)).containsExactly("probed-from is not there now");
+    Files.createDirectory(folder.resolve("probed-from"));
+    Files.writeString(folder.resolve("probed-from/a"), "text");
+    assertThat(found(sync)).containsExactly("probed-to is not there yet");
+    Files.createDirectory(folder.resolve("probed-to"));
+    assertThat(found(sync)).containsExactly("they are not equal");
+    Files.writeString(folder.resolve("probed-to/a"), "text");
+    assertThat(found(sync)).containsExactly("they are equal already");
+    assertThat(Files.isSymbolicLink(folder.resolve("probed-to"))).isFalse();
+  }
+
+  private List<String> found(FileSync sync) throws IOException {
+    return sync.preview(new FakeCall(folder).whileProbing()).found();
   }
 }

@@ -1,6 +1,7 @@
 package dev.runbook.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.runbook.action.Action;
 import dev.runbook.action.FakeCall;
@@ -24,7 +25,7 @@ class FileWriteTest {
   }
 
   private static FileWrite write(String path, String text, @Nullable String mode) {
-    return new FileWrite(Path.of(path), text, mode, true);
+    return new FileWrite(Path.of(path), text, null, mode, true);
   }
 
   private FileWrite.Outputs done(FileWrite write) throws Exception {
@@ -133,7 +134,7 @@ class FileWriteTest {
   void notAtomicWritesIntoTheFileThatIsThere() throws Exception {
     var file = given("c.txt", "before, and longer", "rw-r--r--");
     var same = Files.createLink(folder.resolve("same"), file);
-    new FileWrite(Path.of("c.txt"), "after", null, false).run(call());
+    new FileWrite(Path.of("c.txt"), "after", null, null, false).run(call());
     assertThat(same).hasContent("after");
   }
 
@@ -151,8 +152,29 @@ class FileWriteTest {
   }
 
   @Test
+  void aTemplateIsWrittenAndTakenBackLikeAText() throws Exception {
+    var write = new FileWrite(Path.of("page.html"), null, "<p>olga</p>\n", null, true);
+    assertThat(write.preview(call()).text()).isEqualTo("write page.html, 12 characters");
+    assertThat(write.preview(call().whileProbing()).found()).containsExactly("it is not there yet");
+    var done = (Outcome.Done<FileWrite.Outputs>) write.run(call());
+    assertThat(folder.resolve("page.html")).hasContent("<p>olga</p>");
+    write.undo(done.outputs()).orElseThrow().run(call());
+    assertThat(folder.resolve("page.html")).doesNotExist();
+  }
+
+  @Test
+  void whatIsWrittenIsSaidOnce() {
+    assertThatThrownBy(() -> new FileWrite(Path.of("a"), null, null, null, true))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("give it a `text` or a `template`");
+    assertThatThrownBy(() -> new FileWrite(Path.of("a"), "text", "text", null, true))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("give it a `text` or a template, not both");
+  }
+
+  @Test
   void aProbeSaysWhatIsThere() throws Exception {
-    var write = new FileWrite(Path.of("found.txt"), "text", null, true);
+    var write = new FileWrite(Path.of("found.txt"), "text", null, null, true);
     assertThat(write.preview(call().whileProbing()).found()).containsExactly("it is not there yet");
     Files.writeString(folder.resolve("found.txt"), "text");
     assertThat(write.preview(call().whileProbing()).found())

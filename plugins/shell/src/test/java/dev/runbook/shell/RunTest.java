@@ -8,7 +8,6 @@ import dev.runbook.action.Outcome;
 import dev.runbook.action.Preview;
 import dev.runbook.action.Processes;
 import dev.runbook.action.Processes.Captured;
-import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -39,8 +38,34 @@ class RunTest {
 
   @Test
   void aListIsRunWithoutAShell() throws Exception {
-    var outputs = done(run(List.of("printf", "%s|", "a b", "$HOME", new BigDecimal("1.80")), null));
+    var outputs = done(run(List.of("printf", "%s|", "a b", "$HOME", "1.80"), null));
     assertThat(outputs.stdout().text()).isEqualTo("a b|$HOME|1.80|");
+  }
+
+  private List<String> found(Run run) {
+    return run.preview(new FakeCall(folder).whileProbing()).found();
+  }
+
+  @Test
+  void aProbeSaysWhereTheProgramIsAndStartsNothing() throws Exception {
+    assertThat(found(run(List.of("no-such-program", "x"), null)))
+        .containsExactly("there is no program `no-such-program` on the PATH now");
+    assertThat(found(run("no-such-program && touch mark", null)))
+        .containsExactly("there is no program `no-such-program` on the PATH now");
+    assertThat(found(run(List.of("touch", "mark"), null)))
+        .singleElement()
+        .asString()
+        .matches("`touch` is /.*/touch");
+    assertThat(found(run(List.of("./mine"), null)))
+        .containsExactly("the program `./mine` is not there now");
+    assertThat(found(run("for x in a b; do echo $x; done", null))).isEmpty();
+    assertThat(found(run("A=b no-such-program", null))).isEmpty();
+    assertThat(found(new Run("touch mark", Path.of("inner"), Map.of(), null, null)))
+        .containsExactly("the folder inner is not there now");
+    assertThat(run("touch mark", null).preview(new FakeCall(folder)).found()).isEmpty();
+    try (var files = Files.list(folder)) {
+      assertThat(files).isEmpty();
+    }
   }
 
   @Test

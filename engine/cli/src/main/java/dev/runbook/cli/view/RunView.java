@@ -160,7 +160,7 @@ public final class RunView implements Progress.Listener {
     }
     if (ends.ended() instanceof Ended.Unknown) {
       var open = ends.what().work() instanceof Work.Gate;
-      return new Row(Row.Mark.STOPPED, depth, step, open ? "stays open" : "stopped", took);
+      return new Row(Row.Mark.STOPPED, depth, step, open ? "stays open" : "left unfinished", took);
     }
     return new Row(Row.Mark.GOOD, depth, step, "", took);
   }

@@ -66,6 +66,7 @@ public final class StandingJson {
     json.put("opened_at", question.openedAt());
     json.put("closes", question.closes());
     json.put("on_timeout", question.onTimeout());
+    json.put("approvals", (long) question.approvals());
     json.put("decided", question.decided().stream().map(StandingJson::ruling).toList());
     json.put("command", question.command());
     return json;

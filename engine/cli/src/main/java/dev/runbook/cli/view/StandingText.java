@@ -47,7 +47,7 @@ public final class StandingText {
   private static String remark(Standing run) {
     if (!run.open().isEmpty()) {
       var steps = run.open().stream().map(Standing.Question::step).toList();
-      var isDecided = run.open().stream().noneMatch(question -> question.decided().isEmpty());
+      var isDecided = run.open().stream().allMatch(Standing.Question::isDecided);
       return (isDecided ? "decided: " : "waits for a decision: ") + String.join(", ", steps);
     }
     return run.failure() == null ? "" : run.failure().step() + ": " + run.failure().reason();
@@ -92,7 +92,7 @@ public final class StandingText {
     var text =
         switch (step.state()) {
           case TAKEN_BACK -> "taken back";
-          case STOPPED -> "stopped";
+          case STOPPED -> "left unfinished";
           case UNKNOWN -> "cut off, nobody knows what it did";
           default -> step.text();
         };
@@ -116,6 +116,9 @@ public final class StandingText {
       text.append(indent)
           .append(Times.unlessDecided(question.closes(), question.onTimeout(), console.now()));
       text.append('\n');
+    }
+    if (question.approvals() > 1) {
+      text.append(indent).append(question.approvals()).append(" people must say the same\n");
     }
     question.decided().forEach(ruling -> text.append(indent).append(decided(ruling)).append('\n'));
     return text.toString();
