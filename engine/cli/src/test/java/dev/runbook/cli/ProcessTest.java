@@ -260,7 +260,8 @@ class ProcessTest {
     for (var words : List.of(List.of("check", file), List.of("run", "--help"))) {
       child = Child.start(folder, List.of("-Xlog:class+load"), words.toArray(String[]::new));
       assertThat(child.exit()).as(child.all()).isZero();
-      assertThat(child.out()).doesNotContain("org.mvel2", "org.eclipse.jgit", "com.jcraft");
+      assertThat(child.out())
+          .doesNotContain("org.mvel2", "org.eclipse.jgit", "com.jcraft", "okhttp3", "kotlin.");
     }
   }
 }
