@@ -1,6 +1,7 @@
 package dev.runbook.catalog;
 
 import dev.runbook.expression.Type;
+import dev.runbook.text.Span;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -79,6 +80,9 @@ record ScalarForm(
         given instanceof Given.Plain plain
             ? plain.text()
             : given instanceof Given.Fixed fixed ? fixed.value() : null;
+    if (isSecret()) {
+      conceal(given.span());
+    }
     try {
       if (value != null) {
         return reader.read(value, given instanceof Given.Plain);
@@ -88,6 +92,15 @@ record ScalarForm(
       reading.wants(this, given, subject, unfit.getMessage());
     }
     return null;
+  }
+
+  /** Keeps a secret that is written out off the screen; a template tells nothing. */
+  private static void conceal(Span written) {
+    var source = written.source();
+    var to = Math.min(source.text().length(), written.start() + written.length());
+    if (!source.text().substring(Math.min(written.start(), to), to).contains("${")) {
+      source.conceal(written);
+    }
   }
 
   @Override

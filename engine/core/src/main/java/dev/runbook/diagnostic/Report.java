@@ -34,7 +34,7 @@ public final class Report {
   }
 
   private static void excerpt(Span span, String indent, StringBuilder text) {
-    var source = span.source().line(span.line());
+    var source = span.source().shown(span.line());
     var from = source.offsetByCodePoints(0, Math.min(span.column() - 1, codePoints(source)));
     var to = Math.max(from, Math.min(source.length(), from + span.length()));
     var first = Math.max(0, Math.min(from - WIDEST_LINE / 2, source.length() - WIDEST_LINE));

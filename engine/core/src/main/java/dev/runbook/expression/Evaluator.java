@@ -41,7 +41,8 @@ final class Evaluator {
   Result value(Node node) throws EvaluationException {
     var result = evaluate(node);
     if (result instanceof Result.Missing missing) {
-      throw thrown(new Mistake(lastName(node), missing.reason(), missing.hint()));
+      var place = lastName(node);
+      throw new EvaluationException(expression.excerpt().span(place.from(), place.to()), missing);
     }
     if (result instanceof Result.Known known) {
       refuseNoValue(node, known.value());

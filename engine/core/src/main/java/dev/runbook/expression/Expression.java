@@ -192,6 +192,28 @@ public final class Expression {
     node.parts().forEach(part -> comparedWithThemselves(part, found));
   }
 
+  /** Returns the name that it is, if it is nothing else. */
+  public Optional<Reference> name() {
+    return Node.isPath(root) ? Optional.of(reference(root)) : Optional.empty();
+  }
+
+  /** Returns the names that cannot be null: those that are computed with. */
+  public List<Reference> neverNull() {
+    var found = new ArrayList<Reference>();
+    neverNull(root, found);
+    return found;
+  }
+
+  private void neverNull(Node node, List<Reference> found) {
+    for (var i = 0; i < node.parts().size() && !Node.isPath(node); i++) {
+      var part = node.parts().get(i);
+      if (Node.isPath(part) && Node.refusesNull(node, i)) {
+        found.add(reference(part));
+      }
+      neverNull(part, found);
+    }
+  }
+
   /** Returns whether it asks for the time, so that it may be another each time. */
   public boolean asksTime() {
     return asksTime(root);

@@ -184,6 +184,21 @@ sealed interface Node {
         || (node instanceof Index index && isPath(index.target()));
   }
 
+  /** Returns whether a node has no value where one of its parts is null. */
+  static boolean refusesNull(Node node, int part) {
+    if (node instanceof Call call) {
+      return call.function() != null
+          && part < call.function().parameters().size()
+          && !call.function().parameters().get(part).kinds().contains(Kind.NULL);
+    }
+    return node instanceof Binary binary
+        ? !binary.operator().isEquality() && !binary.operator().isMembership()
+        : node instanceof Negation
+            || node instanceof Not
+            || node instanceof Logic
+            || (node instanceof Choice && part == 0);
+  }
+
   /** Returns whether texts of its parts can stand in its value as they are. */
   static boolean isText(Node node) {
     return node instanceof Items

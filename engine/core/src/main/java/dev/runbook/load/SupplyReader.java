@@ -55,6 +55,8 @@ final class SupplyReader {
       return isName ? new Secret(entry.key(), null, null) : null;
     }
     if (!(entry.value() instanceof Node.Entries map)) {
+      var written = entry.value().span();
+      written.source().conceal(written);
       scalars.expected(
           "a map",
           entry.value(),

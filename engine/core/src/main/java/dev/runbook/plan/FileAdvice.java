@@ -19,6 +19,7 @@ final class FileAdvice {
     new UnusedNames(file, problems).check();
     new SkippedReads(file, problems).check();
     for (var place : file.index.all()) {
+      new NullReads(file, place, problems).check();
       new IdleConditions(file, place, problems).check();
       new IdleSettings(file, place, problems).check();
     }

@@ -3,9 +3,12 @@ package dev.runbook.plan;
 import dev.runbook.catalog.ActionType;
 import dev.runbook.catalog.Catalog;
 import dev.runbook.diagnostic.Problems;
+import dev.runbook.diagnostic.Spelling;
+import dev.runbook.diagnostic.Words;
 import dev.runbook.model.Declaration;
 import dev.runbook.model.Library;
 import dev.runbook.model.Runbook;
+import dev.runbook.model.Site;
 import dev.runbook.model.Step;
 import dev.runbook.model.Value;
 import dev.runbook.model.Work;
@@ -52,6 +55,21 @@ public final class Plan {
    * @param span where it says so; in a variable if it reads them through one
    */
   public record Need(Place needing, Place needed, Span span) {}
+
+  /** Warns of inputs that a site gives but the top runbook does not have. */
+  public void compare(Site site, Problems problems) {
+    var known = top().inputs().stream().map(input -> input.name().text()).toList();
+    for (var given : site.inputs()) {
+      var name = given.key().text();
+      if (!known.contains(name)) {
+        var inputs = known.isEmpty() ? "it takes none" : "it takes " + Words.and(known);
+        problems.warning(
+            given.key().span(),
+            "`" + top().name() + "` has no input " + Words.name(name),
+            Spelling.didYouMean(name, known).orElse(inputs));
+      }
+    }
+  }
 
   public Runbook top() {
     return library.top();

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Finds the names that values and steps read. */
 final class Reads {
   private final List<Expression> found = new ArrayList<>();
+  private final List<Expression> filled = new ArrayList<>();
 
   private Reads() {}
 
@@ -67,6 +68,17 @@ final class Reads {
     reads.add(step.work());
     reads.add(step.settings());
     return reads.found;
+  }
+
+  /**
+   * Returns those of a step's own expressions that must not be null: conditions, parts of texts.
+   */
+  static List<Expression> filled(Step step) {
+    var reads = new Reads();
+    reads.add(step.name());
+    reads.add(step.work());
+    reads.add(step.settings());
+    return reads.filled;
   }
 
   private void add(Step.Settings settings) {
@@ -132,7 +144,11 @@ final class Reads {
 
   private void add(@Nullable Value value) {
     if (value instanceof Value.Scalar scalar) {
-      scalar.template().expressions().forEach(this::add);
+      var expressions = scalar.template().expressions();
+      found.addAll(expressions);
+      if (scalar.template().single().isEmpty()) {
+        filled.addAll(expressions);
+      }
     } else if (value instanceof Value.Items items) {
       items.items().forEach(this::add);
     } else if (value instanceof Value.Entries entries) {
@@ -143,6 +159,7 @@ final class Reads {
   private void add(@Nullable Expression expression) {
     if (expression != null) {
       found.add(expression);
+      filled.add(expression);
     }
   }
 }

@@ -70,6 +70,9 @@ final class StepScope implements Scope {
         try {
           return Giving.result(Evaluation.of(named.value(), this));
         } catch (EvaluationException e) {
+          if (e.missing().isPresent()) {
+            return e.missing().get();
+          }
           throw new BadVariable(e);
         }
       }

@@ -1,11 +1,17 @@
 package dev.runbook.text;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A text with a name, such as a file; immutable. Lines are found on demand. */
+/**
+ * A text with a name, such as a file. Immutable but for what is to be concealed in it; safe for
+ * several threads. Lines are found on demand.
+ */
 public final class Source {
   private final String name;
   private final String text;
+  private final List<Span> concealed = new CopyOnWriteArrayList<>();
   private int[] lineStarts = {};
 
   private Source(String name, String text) {
@@ -49,6 +55,26 @@ public final class Source {
       to--;
     }
     return text.substring(from, to);
+  }
+
+  /** Keeps a stretch out of {@link #shown}: a secret that is written out. */
+  public void conceal(Span span) {
+    if (!concealed.contains(span)) {
+      concealed.add(span);
+    }
+  }
+
+  /** Returns a line as people may see it: each concealed character is a {@code *}. */
+  public String shown(int number) {
+    var line = new StringBuilder(line(number));
+    var start = lineStart(number);
+    for (var span : concealed) {
+      var to = Math.min(line.length(), span.start() + span.length() - start);
+      for (var at = Math.max(0, span.start() - start); at < to; at++) {
+        line.setCharAt(at, '*');
+      }
+    }
+    return line.toString();
   }
 
   /** Returns the line, from 1, that holds the character at that index. */

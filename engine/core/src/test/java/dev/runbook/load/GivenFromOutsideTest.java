@@ -135,7 +135,7 @@ class GivenFromOutsideTest {
             error: expected a map, found text
              --> lab.site.yaml:2:19
               |
-            2 | secrets: { token: hunter2 }
+            2 | secrets: { token: ******* }
               |                   ^^^^^^^
               = hint: a secret is never written here: name where it comes from, such as `{ env: VARIABLE }`
             """);

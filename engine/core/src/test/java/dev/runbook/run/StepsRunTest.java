@@ -70,6 +70,23 @@ class StepsRunTest {
   }
 
   @Test
+  void aVariableThatReadsASkippedStepIsMissingSoThatItHasADefault() {
+    runbook(
+            """
+            runbook: perhaps
+            vars: { made: 'made ${steps.a.outputs.value}' }
+            steps:
+              - { id: a, when: 1 == 2, action: fake.do, with: { name: a } }
+              - { id: b, when: not has(vars.made), action: fake.do, with: { name: "${default(vars.made, 'nothing')}" } }
+              - { id: c, action: fake.do, with: { name: '${vars.made}' } }
+            """)
+        .run()
+        .ran("nothing")
+        .ended(FAILED)
+        .failed("c", "step `a` was skipped: its `when` was false");
+  }
+
+  @Test
   void aFailedAttemptIsRepeatedWithGrowingDelays() {
     var told =
         runbook(

@@ -38,4 +38,11 @@ final class LoadedPlan {
     console.report(problems.inFileOrder());
     return sites;
   }
+
+  /** Reports what sites give that the runbook does not take: warnings, as a site serves several. */
+  static void compare(Plan plan, List<Site> sites, Console console) {
+    var problems = new Problems();
+    sites.forEach(site -> plan.compare(site, problems));
+    console.report(problems.inFileOrder());
+  }
 }

@@ -69,6 +69,7 @@ final class RehearseCommand implements Command {
             Map.of(),
             false,
             console.surroundings().directory());
+    LoadedPlan.compare(plan, request.sites(), console);
     var problems = new Problems();
     var path = scenario.get().isEmpty() ? null : Paths.of(scenario.get().get());
     var rehearsal = Rehearsal.of(plan, request, path, console.now(), problems);

@@ -89,6 +89,7 @@ final class RunCommand implements Command {
     var request = request(console);
     var catalog = Installed.catalog(console);
     var loaded = LoadedPlan.of(file.get().get(), catalog, console);
+    LoadedPlan.compare(loaded, request.sites(), console);
     return new Foreseen(place(catalog, console), loaded, request);
   }
 
