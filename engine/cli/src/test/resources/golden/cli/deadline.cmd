@@ -4,3 +4,4 @@ decide RUN go --choice continue
 resume RUN
 show RUN
 cancel RUN
+cancel RUN

@@ -20,6 +20,12 @@ public interface Look {
    */
   Optional<Path> program(String name);
 
+  /**
+   * Returns what starts programs that only ask, such as a tool's own dry run; nothing they write is
+   * shown. Only while {@link #probing()}.
+   */
+  Processes processes();
+
   /** Returns the shared resource of that key, as {@link Call#shared}. */
   <T extends AutoCloseable> T shared(Object key, Call.Opener<T> opener) throws Exception;
 }

@@ -2,7 +2,10 @@ package dev.runbook.run;
 
 import dev.runbook.action.Call;
 import dev.runbook.action.Look;
+import dev.runbook.action.Processes;
+import dev.runbook.process.ChildProcesses;
 import dev.runbook.process.Programs;
+import dev.runbook.secret.Masker;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -20,10 +23,21 @@ record PreviewLook(Path directory, boolean probing, Resources resources) impleme
   }
 
   @Override
+  public Processes processes() {
+    refuseUnlessProbing();
+    return new ChildProcesses(
+        RunFacts.PREVIEW, new Masker(), new Unhurried(), line -> {}, child -> {});
+  }
+
+  @Override
   public <T extends AutoCloseable> T shared(Object key, Call.Opener<T> opener) throws Exception {
+    refuseUnlessProbing();
+    return resources.shared(key, opener);
+  }
+
+  private void refuseUnlessProbing() {
     if (!probing) {
       throw new IllegalStateException("it asks a system, and no system is to be asked");
     }
-    return resources.shared(key, opener);
   }
 }

@@ -1,0 +1,25 @@
+package dev.runbook.docker;
+
+import dev.runbook.action.Action;
+import dev.runbook.action.Plugin;
+import java.util.List;
+
+/** The actions for container images and containers. */
+public final class DockerPlugin implements Plugin {
+
+  @Override
+  public String name() {
+    return "docker";
+  }
+
+  @Override
+  public String version() {
+    var version = DockerPlugin.class.getPackage().getImplementationVersion();
+    return version == null ? "development" : version;
+  }
+
+  @Override
+  public List<Class<? extends Action<?>>> actions() {
+    return List.of(Build.class, Push.class, Pull.class, Run.class, Prune.class, RestoreTags.class);
+  }
+}

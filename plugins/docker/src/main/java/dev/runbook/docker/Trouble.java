@@ -1,0 +1,81 @@
+package dev.runbook.docker;
+
+import dev.runbook.action.Processes.Exit;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** Says in an operator's words what the docker command line refuses, from what it wrote. */
+final class Trouble {
+  private static final int LONGEST = 300;
+  private static final Pattern PREFIX =
+      Pattern.compile("^(Error response from daemon: |Error: |ERROR: |docker: )+");
+
+  /** What the command line says where no engine answers; each of them in some release. */
+  private static final List<String> NO_ENGINE =
+      List.of(
+          "cannot connect to the docker daemon",
+          "failed to connect to the docker api",
+          "error during connect",
+          "is the docker daemon running");
+
+  private static final List<String> NO_LOGIN =
+      List.of(
+          "unauthorized",
+          "no basic auth credentials",
+          "requested access to the resource is denied",
+          "authentication required",
+          "authorization failed");
+
+  private Trouble() {}
+
+  /** Throws where it says that no engine answered: nothing was done, so that it is an accident. */
+  static void refuseIfUnreachable(String said, DockerConnection connection) throws IOException {
+    var low = said.toLowerCase(Locale.ROOT);
+    if (low.contains("permission denied") && low.contains("docker daemon socket")) {
+      throw new IOException(
+          "the Docker engine is not open to this user: add the user to the group `docker`, or name"
+              + " another engine in the connection");
+    }
+    if (NO_ENGINE.stream().anyMatch(low::contains)) {
+      throw new IOException(
+          "no Docker engine answers"
+              + (connection.host() == null ? "" : " at " + connection.host())
+              + ": start it (`systemctl start docker`), or name another one in the connection's"
+              + " `context` or `host`");
+    }
+  }
+
+  static String noProgram(DockerConnection connection) {
+    return "there is no program `" + connection.program() + "`; " + needed();
+  }
+
+  static String needed() {
+    return "Docker's command line is needed: install `docker.io` or `docker-ce-cli`, or write where"
+        + " it is in the connection's `program`";
+  }
+
+  /** Returns why a command failed: the last thing it said, with what to do where that is known. */
+  static String reason(Exit exit) {
+    return reason(exit.stderr().text(), exit.code());
+  }
+
+  static String reason(String said, int code) {
+    var last = said.lines().map(String::strip).filter(line -> !line.isEmpty()).reduce((a, b) -> b);
+    if (last.isEmpty()) {
+      return "docker ended with exit code " + code;
+    }
+    var reason = PREFIX.matcher(last.get()).replaceFirst("");
+    var low = said.toLowerCase(Locale.ROOT);
+    var advice =
+        NO_LOGIN.stream().anyMatch(low::contains)
+            ? "; log in with `docker login`, or check the name"
+            : "";
+    return shortened(reason) + advice;
+  }
+
+  private static String shortened(String line) {
+    return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "..";
+  }
+}

@@ -1,0 +1,38 @@
+package dev.runbook.docker;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+/** Keeps the plugin a plugin: it knows the plugin interface, and nothing else of ours. */
+class ArchitectureTest {
+  private static final JavaClasses DOCKER =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("dev.runbook.docker");
+
+  @Test
+  void itKnowsThePluginInterfaceAlone() {
+    classes()
+        .should()
+        .onlyDependOnClassesThat(
+            resideInAnyPackage(
+                "java..", "org.jspecify..", "dev.runbook.action..", "dev.runbook.docker.."))
+        .check(DOCKER);
+  }
+
+  @Test
+  void itStartsNoProgramItselfAndNeverSleepsOrReadsTheTime() {
+    noClasses().should().dependOnClassesThat(type(ProcessBuilder.class)).check(DOCKER);
+    noClasses().should().callMethod(Thread.class, "sleep", long.class).check(DOCKER);
+    noClasses().should().callMethod(System.class, "currentTimeMillis").check(DOCKER);
+    noClasses().should().callMethod(System.class, "getenv", String.class).check(DOCKER);
+    noClasses().should().accessField(System.class, "out").check(DOCKER);
+  }
+}
