@@ -91,7 +91,8 @@ final class DecisionFiles {
               && run.equals(data.get("run"))
           ? decision(data, file)
           : Optional.empty();
-    } catch (JsonException e) {
+    } catch (JsonException | IOException e) {
+      // Whoever put it there, it must not keep others from deciding.
       return Optional.empty();
     }
   }

@@ -1,8 +1,10 @@
 package dev.runbook.journal;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -96,7 +98,7 @@ final class Runs {
   /** Returns when the first line was written; if that cannot be read, when the file was. */
   private static Optional<Instant> begun(DiskRun run) throws IOException {
     var journal = run.journalFile();
-    if (!Files.exists(journal)) {
+    if (!hasBegun(run)) {
       return Optional.empty();
     }
     try (var lines = new Lines(journal)) {
@@ -155,7 +157,7 @@ final class Runs {
 
   private static boolean isOver(DiskRun run, Instant before) throws IOException {
     try {
-      return Files.exists(run.journalFile())
+      return hasBegun(run)
           ? RunEnd.of(run.journalFile()).filter(before::isAfter).isPresent()
           : modified(run.path()).isBefore(before);
     } catch (StateException e) {
@@ -192,8 +194,10 @@ final class Runs {
   private static void deleteAll(Path folder) throws IOException {
     try (var paths = Files.walk(folder)) {
       for (var path : paths.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
+        Files.deleteIfExists(path);
       }
+    } catch (NoSuchFileException | UncheckedIOException e) {
+      // Another process deletes it at the same time; what it leaves is deleted the next time.
     }
   }
 }

@@ -25,7 +25,8 @@ public final class Approval {
   /** Returns why a decision does not count; empty if it does. */
   public Optional<Diagnostic> refusal(Opening opening, Decision decision) {
     var choice = decision.choice();
-    if (!opening.choices().contains(choice) && !choice.equals(Gates.REJECT)) {
+    var mayReject = choice.equals(Gates.REJECT) && !opening.isCutOff();
+    if (!opening.choices().contains(choice) && !mayReject) {
       var why = "`" + choice + "` cannot be chosen: " + Words.or(opening.choices());
       return refused(why, Spelling.didYouMean(choice, opening.choices()).orElse(null));
     }

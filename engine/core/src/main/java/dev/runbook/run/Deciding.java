@@ -133,7 +133,25 @@ final class Deciding {
     }
   }
 
-  private void check(Opening opening, Decision decision) throws RefusedException {
+  /** Decisions count in the order they were made: one that comes too late must not seem to. */
+  private void refuseDecided(Opening opening, Decision decision)
+      throws RefusedException, StateException {
+    for (var earlier : folder.decisions()) {
+      var isSame = opening.hash().equals(earlier.opening());
+      var isLast =
+          opening.rules().approvals() == 1
+              || earlier.choice().equals(Gates.REJECT)
+              || earlier.by().equals(decision.by());
+      if (isSame && isLast) {
+        throw RefusedException.because(
+            "`" + opening.step() + "` was decided by " + earlier.by() + ": " + earlier.choice(),
+            "`runbook resume " + folder.id() + "` goes on with that");
+      }
+    }
+  }
+
+  private void check(Opening opening, Decision decision) throws RefusedException, StateException {
+    refuseDecided(opening, decision);
     var closes = opening.closes();
     if (closes != null && decision.at().isAfter(closes)) {
       throw RefusedException.because(

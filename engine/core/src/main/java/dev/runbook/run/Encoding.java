@@ -3,8 +3,10 @@ package dev.runbook.run;
 import dev.runbook.model.Runbook;
 import dev.runbook.model.Step;
 import dev.runbook.plan.Plan;
+import dev.runbook.text.Source;
 import dev.runbook.text.Span;
 import java.math.BigDecimal;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -91,10 +93,15 @@ final class Encoding {
     var length = (int) Records.number(data, "length");
     return plan.library().all().values().stream()
         .map(Runbook::source)
-        .filter(source -> source.name().equals(Records.text(data, "source")))
+        .filter(source -> isNamed(source, Records.text(data, "source")))
         .filter(source -> start + length <= source.text().length())
         .findFirst()
         .map(source -> source.span(start, start + length));
+  }
+
+  /** A run names its file as it was typed, a resume by its whole path. */
+  private static boolean isNamed(Source source, String name) {
+    return source.name().equals(name) || Path.of(source.name()).endsWith(Path.of(name).normalize());
   }
 
   static Failure.Trail trail(Map<String, ?> data) {

@@ -13,19 +13,27 @@ final class Gathering {
   private @Nullable RuntimeException broken;
   private @Nullable Error fatal;
   private final Runnable onFailure;
+  private final int atOnce;
+  private int running;
 
   /**
    * Starts to gather.
    *
+   * @param atOnce how many branches may be on their way; one that stays open is
    * @param stop what ends the other branches when one fails
    * @param onFailure is done when the first one fails
    */
-  Gathering(Stop stop, Runnable onFailure) {
+  Gathering(int atOnce, Stop stop, Runnable onFailure) {
+    this.atOnce = atOnce;
     this.stop = stop;
     this.onFailure = onFailure;
   }
 
+  /** Runs a branch, unless those on their way and those that stay open take all places. */
   void run(Branch branch, Context context) {
+    if (!begin()) {
+      return;
+    }
     try {
       if (branch.run(context) instanceof Ended.Failed failed && !failed.tolerated()) {
         add(failed.failure());
@@ -38,6 +46,8 @@ final class Gathering {
       add(bug);
     } catch (Error fatal) {
       add(fatal);
+    } finally {
+      end();
     }
   }
 
@@ -76,6 +86,18 @@ final class Gathering {
         .reduce((one, other) -> one.why().compareTo(other.why()) >= 0 ? one : other)
         .map(halt -> new Halt(halt.why()))
         .orElseThrow();
+  }
+
+  private synchronized boolean begin() {
+    if (halts.size() + running >= atOnce) {
+      return false;
+    }
+    running++;
+    return true;
+  }
+
+  private synchronized void end() {
+    running--;
   }
 
   private synchronized void add(Failure failure) {

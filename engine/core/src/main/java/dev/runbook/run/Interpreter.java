@@ -80,7 +80,7 @@ final class Interpreter {
       world.leave(key, step, new Ended.Unknown(Set.of(), true), false);
       throw e;
     }
-    return maybe(when, key, leave(step, context, key, ended));
+    return maybe(when, key, leave(step, context, key, Sensitive.told(step, ended)));
   }
 
   private Ended leave(Step step, Context context, Key key, Ended ended) {
@@ -218,9 +218,7 @@ final class Interpreter {
       throws EvaluationException {
     Failure failure;
     try {
-      var left = world.left(key, step);
-      failure =
-          left.isPresent() ? replay(group, key, left.get(), context) : body(group, key, context);
+      failure = tried(group, key, step, context);
     } catch (TimedOut late) {
       world.late(late.deadline().owner(), late.reason());
       close(group, key, context.shielded(), null);
@@ -232,20 +230,44 @@ final class Interpreter {
       close(group, key, context.shielded(), null);
       throw halt.with(again(group.always(), context));
     }
-    if (failure != null && !(group.rescue().isEmpty() && group.always().isEmpty())) {
-      world.leaveBody(key, failure);
-    }
-    if (failure != null && !group.rescue().isEmpty()) {
-      failure = rescue(group, failure, context);
-    } else if (!group.rescue().isEmpty()) {
-      world.foresee(key, error -> sequence(group.rescue(), context.with("error", error)));
-    }
-    var closed = close(group, key, context, failure);
+    var closed = closed(group, key, context, failure);
     var result = failure != null ? failure : closed;
     return result == null
         ? Ended.succeeded()
         : Ended.failed(
             result.with(Failure.Trail.reopen(key.text())).with(again(group.always(), context)));
+  }
+
+  /** The steps, and the rescue if one of them failed; returns the failure that is left. */
+  private @Nullable Failure tried(Work.Group group, Key key, Step step, Context context)
+      throws EvaluationException {
+    var left = world.left(key, step);
+    var failure =
+        left.isPresent() ? replay(group, key, left.get(), context) : body(group, key, context);
+    if (failure != null && !(group.rescue().isEmpty() && group.always().isEmpty())) {
+      world.leaveBody(key, failure);
+    }
+    if (failure != null && !group.rescue().isEmpty()) {
+      return rescue(group, failure, context);
+    }
+    if (!group.rescue().isEmpty()) {
+      world.foresee(key, error -> sequence(group.rescue(), context.with("error", error)));
+    }
+    return failure;
+  }
+
+  /** What failed beside a group meanwhile does not keep its {@code always} from running. */
+  private @Nullable Failure closed(
+      Work.Group group, Key key, Context context, @Nullable Failure failure) {
+    try {
+      return close(group, key, context, failure);
+    } catch (Halt halt) {
+      if (halt.keepsOpen() || context.stop().isHard()) {
+        throw halt;
+      }
+      close(group, key, context.shielded(), failure);
+      throw halt.with(again(group.always(), context));
+    }
   }
 
   /** Sees again what was done before the failure; nothing more is done in there. */
@@ -286,7 +308,7 @@ final class Interpreter {
       Key key, List<Gathering.Branch> branches, int atOnce, Context context) {
     var stop = world.stopped(key) ? context.stop().stopped() : context.stop().below();
     var inside = context.stoppedBy(stop);
-    var gathering = new Gathering(stop, () -> world.stop(key));
+    var gathering = new Gathering(Math.max(1, atOnce), stop, () -> world.stop(key));
     List<Runnable> work = new ArrayList<>();
     branches.forEach(branch -> work.add(() -> gathering.run(branch, inside)));
     world.branches(work, Math.max(1, atOnce));

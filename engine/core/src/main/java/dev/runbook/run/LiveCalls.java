@@ -78,7 +78,16 @@ final class LiveCalls {
         now = List.copyOf(ends);
         thread.interrupt();
       }
-      now.forEach(Runnable::run);
+      now.forEach(LiveCall::end);
+    }
+
+    /** One that breaks must not keep the others, or the next deadline, from being heeded. */
+    private static void end(Runnable end) {
+      try {
+        end.run();
+      } catch (RuntimeException e) {
+        // The thread is interrupted anyway, and the call says how it ended.
+      }
     }
 
     /** From here on the thread is not interrupted any more. */

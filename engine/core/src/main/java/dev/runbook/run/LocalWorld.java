@@ -138,7 +138,7 @@ final class LocalWorld implements World {
   public void leave(Key key, Step step, Ended ended, boolean record) {
     var known = local.records().find(key).map(found -> found.ended).isPresent();
     if (record && !known) {
-      local.writing().add("step.ended", key.text(), Encoding.of(ended));
+      local.writing().add("step.ended", key.text(), Encoding.of(Sensitive.recorded(step, ended)));
     }
     if (!record && step.work() instanceof Work.Group) {
       close(key, ended);

@@ -180,9 +180,7 @@ final class Looping {
     return Result.of(Map.of(COMBINATIONS, List.copyOf(all)));
   }
 
-  /**
-   * Names the iterations over a list of which a preview knows some: by its scalar, by its position.
-   */
+  /** Names the iterations over a list of which a preview knows some as a run will name them. */
   private static Map<String, Result> keyed(Result.Part.Items list) {
     var byKey = new LinkedHashMap<String, Result>();
     for (var item : list.items()) {
@@ -191,8 +189,9 @@ final class Looping {
               && known.value() != null
               && !(known.value() instanceof List)
               && !(known.value() instanceof Map);
-      var name = isScalar ? Values.text(((Result.Known) item).value()) : "" + (byKey.size() + 1);
-      byKey.put(byKey.containsKey(name) ? name + "#" + (byKey.size() + 1) : name, item);
+      var position = byKey.size();
+      var name = isScalar ? name(((Result.Known) item).value(), position) : "" + position;
+      byKey.put(byKey.containsKey(name) ? name + "#" + position : name, item);
     }
     return byKey;
   }

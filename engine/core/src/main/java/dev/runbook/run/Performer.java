@@ -194,7 +194,7 @@ final class Performer {
     var stopped = context.stop().requested();
     var deadline = live.deadline();
     var late = deadline.isPresent() && !deadline.get().at().isAfter(local.clock().instant());
-    return late && stopped.isEmpty()
+    return late && !(stopped.isPresent() && context.stop().isHard())
         ? new TimedOut(deadline.get(), "")
         : new Halt(stopped.orElse(Halt.Why.INTERRUPTED));
   }
@@ -235,11 +235,11 @@ final class Performer {
     return text.strip().lines().findFirst().orElse("no reason was given");
   }
 
-  private Ended ended(Attempt attempt, Step step, Bound bound, Outcome<?> outcome, Context context)
-      throws EvaluationException {
+  private Ended ended(
+      Attempt attempt, Step step, Bound bound, Outcome<?> outcome, Context context) {
     if (outcome instanceof Outcome.Done<?> done) {
       var outputs = masked(bound.type().values(done.outputs()));
-      undoing.remember(attempt, step, bound, new Undoing.Outcome(done.outputs(), outputs), context);
+      remember(attempt, step, bound, new Undoing.Outcome(done.outputs(), outputs), context);
       return new Ended.Succeeded(outputs);
     }
     var failed = (Outcome.Failed<?>) outcome;
@@ -254,6 +254,16 @@ final class Performer {
             known == null ? Map.of() : masked(bound.type().values(known))));
   }
 
+  /** What was done is done, whether or not it is known how to take it back. */
+  private void remember(
+      Attempt attempt, Step step, Bound bound, Undoing.Outcome outcome, Context context) {
+    try {
+      undoing.remember(attempt, step, bound, outcome, context);
+    } catch (EvaluationException e) {
+      local.warn("nothing takes back `" + attempt.key().text() + "`: its undo: " + e.getMessage());
+    }
+  }
+
   /** Outputs are masked before anybody sees them: live is what it would be after a resume. */
   private Map<String, @Nullable Object> masked(Map<String, @Nullable Object> outputs) {
     var masked = new LinkedHashMap<String, @Nullable Object>();
@@ -263,27 +273,13 @@ final class Performer {
 
   /** Records the answer, once: as the step's end if nothing else looks at it. */
   private Ended answered(Attempt attempt, Step step, Ended ended) {
-    var data = Encoding.of(step.settings().sensitive() ? hidden(ended) : ended);
+    var data = Encoding.of(Sensitive.recorded(step, ended));
     undoing.recorded(attempt).ifPresent(undo -> data.put("undo", undo));
     data.put("attempt", attempt.tag());
     local
         .writing()
         .force(attempt.sole() ? "step.ended" : "step.answered", attempt.key().text(), data);
-    return ended;
-  }
-
-  private static Ended hidden(Ended ended) {
-    if (ended instanceof Ended.Failed failed) {
-      var failure = failed.failure();
-      return Ended.failed(
-          Failures.of(
-              new Key(failure.step()),
-              failure.kind(),
-              "failed; it is sensitive",
-              failure.span(),
-              null));
-    }
-    return ended instanceof Ended.Settled ? ended : Ended.succeeded();
+    return Sensitive.told(step, ended);
   }
 
   /**

@@ -40,6 +40,16 @@ final class Resuming {
     refuseOver();
   }
 
+  /** Refuses to cancel a run that is over. */
+  void refuseDone() throws RefusedException {
+    if (past.is(RunResult.Status.SUCCEEDED)) {
+      throw RefusedException.because(
+          "run `" + folder.id() + "` has succeeded: there is nothing to cancel",
+          "`runbook rollback " + folder.id() + "` takes back what it did");
+    }
+    refuseOver();
+  }
+
   /** Refuses a run that was cancelled or taken back. */
   void refuseOver() throws RefusedException {
     if (past.isTakenBack()) {

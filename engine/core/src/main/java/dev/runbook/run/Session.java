@@ -133,7 +133,7 @@ final class Session {
     try (var journal = folder.open()) {
       var writing = new Writing(journal);
       var resuming = new Resuming(around, secrets, folder, writing);
-      resuming.refuseOver();
+      resuming.refuseDone();
       var ready = resuming.prepareToLeave();
       writing.force("run.cancelling", null, Map.of("by", around.accounts().current()));
       stop.request(Halt.Why.CANCELLED, true);

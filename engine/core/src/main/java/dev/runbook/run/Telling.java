@@ -33,7 +33,8 @@ final class Telling implements Notices {
     var notices = context.frame().runbook().notices();
     var failure = result.failure();
     if (failure != null) {
-      var command = "runbook resume " + result.run();
+      var isBack = local.records().isTakenBack();
+      var command = "runbook " + (isBack ? "rollback " : "resume ") + result.run();
       tell(
           notices.failure(),
           "failure" + local.records().rounds(),

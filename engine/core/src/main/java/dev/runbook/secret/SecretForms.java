@@ -68,7 +68,7 @@ final class SecretForms {
     var first = index;
     var last = index + 1;
     var text = "";
-    while (text.length() < Masker.SHORTEST) {
+    while (text.length() < Masker.SHORTEST && (last < lines.size() || first > 0)) {
       if (last < lines.size()) {
         last++;
       } else {

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param failure why it failed, or with what it was left; null if it did not
  * @param outputs of the runbook, once it has succeeded
  * @param tolerated how many steps failed without ending the run
+ * @param takingBack whether a rollback of it was begun: {@code runbook rollback} goes on with it
  */
 public record Standing(
     String run,
@@ -39,7 +40,8 @@ public record Standing(
     @Nullable Trouble failure,
     Map<String, ?> outputs,
     int tolerated,
-    List<String> warnings) {
+    List<String> warnings,
+    boolean takingBack) {
 
   /** Whether a run goes on, and how it ended. */
   public enum Status {
@@ -54,7 +56,7 @@ public record Standing(
     SUCCEEDED,
     FAILED,
     CANCELLED,
-    /** Taken back, or a rollback of it was begun: it cannot be resumed. */
+    /** Taken back. */
     ROLLED_BACK;
 
     /** Returns whether nothing more happens to it by {@code resume}. */
@@ -150,7 +152,8 @@ public record Standing(
         failure,
         outputs,
         tolerated,
-        warnings);
+        warnings,
+        takingBack);
   }
 
   /**

@@ -47,13 +47,11 @@ final class StandingReader {
         trouble(map(end, "error")),
         map(end, "outputs"),
         number(end, "tolerated"),
-        List.copyOf(warnings));
+        List.copyOf(warnings),
+        takenBack);
   }
 
   private Standing.Status status(Map<String, ?> end, boolean held) {
-    if (takenBack && !held) {
-      return Standing.Status.ROLLED_BACK;
-    }
     if (end.containsKey("status")) {
       return Standing.Status.valueOf(text(end, "status").toUpperCase(Locale.ROOT));
     }

@@ -119,6 +119,47 @@ class GatesRunTest {
   }
 
   @Test
+  void aGateInALoopHoldsTheNextIteration() {
+    var text =
+        """
+        runbook: rolling
+        steps:
+          - id: node
+            for_each: [one, two, three]
+            max_parallel: %d
+            steps:
+              - { id: deploy, action: fake.do, with: { name: '${item}' } }
+              - { id: fine, gate: { ask: 'Is ${item} fine?' } }
+        """;
+    var one = runbook(text.formatted(1)).run().ran("one").waitsAt("node[one]/fine");
+    var two = one.decide("node[one]/fine", "approve").resume().ran("one", "two");
+    two.waitsAt("node[two]/fine").decide("node[two]/fine", "approve").resume();
+    two.ran("one", "two", "three").decide("node[three]/fine", "approve").resume().ended(SUCCEEDED);
+    runbook(text.formatted(2)).run().ranInAnyOrder("one", "two").ended(PAUSED);
+  }
+
+  @Test
+  void aGateInAGroupOfOneAtATimeHoldsTheNextStep() {
+    runbook(
+            """
+            runbook: one at a time
+            steps:
+              - id: g
+                parallel: 1
+                steps:
+                  - { id: fine, gate: { ask: 'Go on?' } }
+                  - { id: a, action: fake.do, with: { name: a } }
+            """)
+        .run()
+        .ran()
+        .ended(PAUSED)
+        .decide("fine", "approve")
+        .resume()
+        .ran("a")
+        .ended(SUCCEEDED);
+  }
+
+  @Test
   void aDecisionMadeInTimeCountsThoughItIsReadLater() {
     var text =
         """

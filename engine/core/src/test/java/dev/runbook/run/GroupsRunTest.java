@@ -15,6 +15,52 @@ import org.junit.jupiter.api.Test;
 class GroupsRunTest {
 
   @Test
+  void alwaysRunsThoughTheTimeRunsOutInARescue() {
+    runbook(
+            """
+            runbook: late
+            steps:
+              - id: g
+                timeout: 1h
+                steps:
+                  - { id: bad, action: fake.do, with: { name: bad, fails: 1 } }
+                rescue:
+                  - { id: long, wait: 3h }
+                always:
+                  - { id: tidy, action: fake.do, with: { name: tidy } }
+            """)
+        .waiting()
+        .run()
+        .ran("tidy")
+        .ended(FAILED);
+  }
+
+  @Test
+  void alwaysRunsThoughAnotherBranchFailedMeanwhile() {
+    runbook(
+            """
+            runbook: two
+            steps:
+              - id: g
+                parallel: true
+                steps:
+                  - id: a
+                    steps:
+                      - { id: work, action: fake.do, with: { name: work, takes: 2h } }
+                    always:
+                      - { id: tidy, action: fake.do, with: { name: tidy } }
+                  - id: b
+                    steps:
+                      - { id: rest, wait: 1h }
+                      - { id: bad, action: fake.do, with: { name: bad, fails: 1 } }
+            """)
+        .waiting()
+        .run()
+        .ran("work", "tidy")
+        .ended(FAILED);
+  }
+
+  @Test
   void aRescueThatSucceedsSavesTheGroup() {
     runbook(
             """

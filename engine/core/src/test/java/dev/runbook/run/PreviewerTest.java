@@ -77,9 +77,12 @@ class PreviewerTest {
   }
 
   @Test
-  void whatActionsMayLookAtStartsNoProcess() {
+  void whatActionsMayLookAtStartsNoProcessUnlessTheyProbe() {
     var methods = Arrays.stream(Look.class.getMethods()).map(Method::getName);
-    assertThat(methods).containsExactlyInAnyOrder("directory", "probing", "program", "shared");
+    assertThat(methods)
+        .containsExactlyInAnyOrder("directory", "probing", "processes", "program", "shared");
+    var look = new PreviewLook(folder, false, new Resources());
+    assertThat(catchThrowable(look::processes)).hasMessageContaining("no system is to be asked");
   }
 
   @Test

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class StepsRunTest {
@@ -23,6 +24,34 @@ class StepsRunTest {
         .run()
         .ran("first", "got 7")
         .ended(SUCCEEDED);
+  }
+
+  @Test
+  void aSensitiveStepLeavesNothingInTheJournalHoweverItEnds() {
+    for (var settings :
+        List.of(
+            "with: { name: a, gives: hidden7, repeat: no }",
+            "retry: { attempts: 2 }\n  with: { name: a, gives: hidden7, accidents: 1 }",
+            "until: output.value == 'hidden7'\n  with: { name: a, gives: hidden7 }",
+            "assert: output.value == 'other'\n  with: { name: a, gives: hidden7 }",
+            "with: { name: hidden7, fails: 1 }",
+            "with: { name: hidden7, accidents: 9 }")) {
+      var told =
+          runbook(
+                  """
+                  runbook: quiet
+                  steps:
+                  - id: a
+                    action: fake.do
+                    sensitive: true
+                    undo: none
+                    %s
+                  """
+                      .formatted(settings))
+              .run();
+      assertThat(told.events().toString()).as(settings).doesNotContain("hidden7");
+      assertThat(String.valueOf(told.result().failure())).doesNotContain("hidden7 ");
+    }
   }
 
   @Test

@@ -90,17 +90,24 @@ final class Clone implements AutoCloseable {
     return url;
   }
 
-  /** Writes the remote into the clone's configuration, so that others who use it find it there. */
+  /**
+   * Writes the remote into the clone's configuration, so that others who use it find it there; a
+   * password in it is given with each call and written nowhere.
+   */
   void configure(Place place) throws IOException {
-    var config = repository.getConfig();
-    var push = place.push() == null || place.push().equals(place.fetch()) ? null : place.push();
     if (place.fetch() == null) {
       return;
     }
-    if (place.fetch().equals(origin("url")) && Objects.equals(push, origin("pushurl"))) {
+    var config = repository.getConfig();
+    var url = Remotes.withoutPassword(place.fetch());
+    var push =
+        place.push() == null || place.push().equals(place.fetch())
+            ? null
+            : Remotes.withoutPassword(place.push());
+    if (url.equals(origin("url")) && Objects.equals(push, origin("pushurl"))) {
       return;
     }
-    config.setString("remote", ORIGIN, "url", place.fetch());
+    config.setString("remote", ORIGIN, "url", url);
     config.setString("remote", ORIGIN, "fetch", "+refs/heads/*:refs/remotes/origin/*");
     set(config, "pushurl", push);
     config.save();

@@ -2,6 +2,7 @@ package dev.runbook.shell;
 
 import dev.runbook.action.Doc;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -29,8 +30,18 @@ public record Former(
         // no text: a copy
       }
     }
-    var copy = file.resolveSibling("." + file.getFileName() + ".before");
-    Files.copy(file, copy, StandardCopyOption.COPY_ATTRIBUTES, StandardCopyOption.REPLACE_EXISTING);
-    return new Former(null, copy, mode);
+    return new Former(null, copied(file), mode);
+  }
+
+  /** Copies it to a name that nobody has: an earlier step may need its own copy yet. */
+  private static Path copied(Path file) throws IOException {
+    for (var number = 1; ; number++) {
+      var copy = file.resolveSibling("." + file.getFileName() + ".before-" + number);
+      try {
+        return Files.copy(file, copy, StandardCopyOption.COPY_ATTRIBUTES);
+      } catch (FileAlreadyExistsException e) {
+        // the next number
+      }
+    }
   }
 }

@@ -3,14 +3,21 @@ package dev.runbook.cli.command;
 import dev.runbook.run.Accounts;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 
 /** The accounts of this machine, as its own programs tell them. */
 final class SystemAccounts implements Accounts {
 
+  /** The kernel says who runs this process; a property of Java could be set to anybody's name. */
   @Override
   public String current() {
-    return System.getProperty("user.name");
+    try {
+      return Files.getOwner(Path.of("/proc/self")).getName();
+    } catch (IOException e) {
+      return System.getProperty("user.name");
+    }
   }
 
   /** An account or group that is not known is no member. */

@@ -80,7 +80,7 @@ public final class EndText {
     }
     result.waiting().forEach(opening -> lines.add(List.of("decide", decides(opening))));
     var failure = result.failure();
-    if (failure != null) {
+    if (failure != null && !failure.step().equals("rollback")) {
       lines.add(List.of("log", typed.command("logs " + result.run() + " " + word(failure.step()))));
     }
     var isBegun = result.undo() == RunResult.Undo.BEGUN;

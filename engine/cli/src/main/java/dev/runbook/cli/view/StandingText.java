@@ -148,7 +148,8 @@ public final class StandingText {
           List.of("log", typed.command("logs " + run.run() + " " + Typed.quoted(failure.step()))));
     }
     if (!run.status().isOver() && run.status() != Standing.Status.RUNNING) {
-      lines.add(List.of("go on", typed.command("resume " + run.run())));
+      var command = run.takingBack() ? "rollback " : "resume ";
+      lines.add(List.of("go on", typed.command(command + run.run())));
     }
     return lines;
   }
