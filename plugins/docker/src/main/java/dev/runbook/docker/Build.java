@@ -6,7 +6,6 @@ import dev.runbook.action.Again;
 import dev.runbook.action.Call;
 import dev.runbook.action.Default;
 import dev.runbook.action.Doc;
-import dev.runbook.action.Example;
 import dev.runbook.action.Fails;
 import dev.runbook.action.Look;
 import dev.runbook.action.Outcome;
@@ -30,10 +29,7 @@ public record Build(
     @Doc("folder that the Dockerfile copies from") @Default(".") Path context,
     @Doc("the Dockerfile; CONTEXT/Dockerfile if not given") @Nullable Path dockerfile,
     @Doc("the text of a Dockerfile, in its place") @Nullable String dockerfile_text,
-    @Doc("names for the image, with their registry and tag")
-        @Default("[]")
-        @Example("[registry.example.org/site:v4]")
-        List<String> tags,
+    @Doc("names for the image, with their registry and tag") @Default("[]") List<String> tags,
     @Doc("build arguments; they can be seen in the image: no place for secrets") @Default("{}")
         Map<String, String> build_args,
     @Doc("labels of the image") @Default("{}") Map<String, String> labels,

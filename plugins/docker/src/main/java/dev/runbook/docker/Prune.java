@@ -6,7 +6,6 @@ import dev.runbook.action.Again;
 import dev.runbook.action.Call;
 import dev.runbook.action.Default;
 import dev.runbook.action.Doc;
-import dev.runbook.action.Example;
 import dev.runbook.action.Fails;
 import dev.runbook.action.Look;
 import dev.runbook.action.Outcome;
@@ -25,11 +24,9 @@ import org.jspecify.annotations.Nullable;
 @Fails({"the engine is pruned by somebody else at this moment", "a filter is unknown to it"})
 public record Prune(
     @Nullable DockerConnection connection,
-    @Doc("what to remove") @Default("[containers, images]") List<Kind> kinds,
+    @Doc("what to remove; containers and images if not given") @Default("[]") List<Kind> kinds,
     @Doc("also images that have a name") @Default("false") boolean all,
-    @Doc("filters as docker has them, such as until=240h or label=team=site")
-        @Default("[]")
-        @Example("[until=240h]")
+    @Doc("filters as docker has them, such as until=240h or label=team=site") @Default("[]")
         List<String> filters)
     implements Action<Prune.Outputs> {
   private static final Pattern FREED =
@@ -59,7 +56,7 @@ public record Prune(
   }
 
   public Prune {
-    kinds = List.copyOf(kinds);
+    kinds = kinds.isEmpty() ? List.of(Kind.CONTAINERS, Kind.IMAGES) : List.copyOf(kinds);
     filters = List.copyOf(filters);
   }
 

@@ -24,10 +24,7 @@ import org.jspecify.annotations.Nullable;
 })
 public record RestoreTags(
     @Nullable DockerConnection connection,
-    @Doc("tags, with what they named and what they name")
-        @Example(
-            "[{ tag: 'registry.example.org/site:v4', before: 'sha256:9c0d..', digest: 'sha256:5e6f..' }]")
-        List<Tagged> tags)
+    @Doc("tags, with what they named and what they name") @Example("[]") List<Tagged> tags)
     implements Action<RestoreTags.Outputs> {
 
   public RestoreTags {

@@ -26,9 +26,7 @@ import org.jspecify.annotations.Nullable;
 public record Run(
     @Nullable DockerConnection connection,
     @Doc("image to run") @Example("debian:12") String image,
-    @Doc("program and its arguments; the image's own if not given")
-        @Default("[]")
-        @Example("[make, test]")
+    @Doc("program and its arguments; the image's own if not given") @Default("[]")
         List<String> command,
     @Doc("program of the image to run instead of its own") @Nullable String entrypoint,
     @Doc("environment variables; the place for secrets") @Default("{}") Map<String, String> env,
