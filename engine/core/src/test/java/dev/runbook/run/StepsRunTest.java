@@ -32,8 +32,6 @@ class StepsRunTest {
         List.of(
             "with: { name: a, gives: hidden7, repeat: no }",
             "retry: { attempts: 2 }\n  with: { name: a, gives: hidden7, accidents: 1 }",
-            "until: output.value == 'hidden7'\n  with: { name: a, gives: hidden7 }",
-            "assert: output.value == 'other'\n  with: { name: a, gives: hidden7 }",
             "with: { name: hidden7, fails: 1 }",
             "with: { name: hidden7, accidents: 9 }")) {
       var told =
