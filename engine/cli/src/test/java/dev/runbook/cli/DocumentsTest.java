@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -81,6 +82,16 @@ class DocumentsTest {
     var file = folder.resolve("block.yaml");
     Files.writeString(file, block.runbook());
     assertThat(problemsOf(file)).isEmpty();
+  }
+
+  @Test
+  void theFirstRunbookIsRehearsedAsTheReadmeSays() throws IOException {
+    var first = blocks().stream().filter(block -> block.text().startsWith("runbook: backup"));
+    var file = folder.resolve("backup.yaml");
+    Files.writeString(file, first.findFirst().orElseThrow().text());
+    var typing = new Typing(folder, folder.resolve("state"));
+    var exit = typing.type("rehearse", file.toString());
+    assertThat(exit.code()).as(typing.printed() + typing.complained()).isZero();
   }
 
   private static String problemsOf(Path file) {

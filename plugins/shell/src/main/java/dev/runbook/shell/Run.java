@@ -12,7 +12,9 @@ import dev.runbook.action.Outcome;
 import dev.runbook.action.Preview;
 import dev.runbook.action.Processes.Captured;
 import dev.runbook.action.ShellText;
+import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -54,8 +56,11 @@ public record Run(
     return look.probing() ? preview.withFound(FoundProgram.of(this, look)) : preview;
   }
 
+  /** What is read as data stands as a number: it can be compared, counted and shown. */
   @Override
   public Outputs example() {
-    return new Outputs(0, new Captured("text", false), new Captured("", false), null);
+    var text = parse == null ? "text" : "1";
+    var value = parse == null ? null : parse == Parse.LINES ? List.of(text) : BigDecimal.ONE;
+    return new Outputs(0, new Captured(text, false), new Captured("", false), value);
   }
 }
