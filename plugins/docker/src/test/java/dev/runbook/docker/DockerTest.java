@@ -196,8 +196,8 @@ class DockerTest {
         List.of(words),
         null,
         Map.of("GREETING", "salut"),
-        List.of(new Mount(folder.toString(), "/work", false)),
-        "/work",
+        List.of(new Mount(folder.toString(), "/inside", false)),
+        "/inside",
         null,
         "none",
         new Size(64 << 20),
@@ -228,7 +228,7 @@ class DockerTest {
   void aContainerIsFollowedAfterACrashAndEndedWhenItIsGivenUp() throws Exception {
     var run =
         command(
-            "sh", "-c", "echo begun; while ! test -e /work/go; do sleep 0.1; done; echo gone on");
+            "sh", "-c", "echo begun; while ! test -e /inside/go; do sleep 0.1; done; echo gone on");
     var token = ((Outcome.NotYet<Run.Outputs>) run.run(new FakeCall(folder))).token();
     var call = new FakeCall(folder).withToken(token);
     var running = CompletableFuture.supplyAsync(() -> interrupted(run, call));

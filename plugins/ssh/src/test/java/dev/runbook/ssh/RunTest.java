@@ -10,6 +10,7 @@ import dev.runbook.ssh.client.Lab;
 import dev.runbook.ssh.client.SshAgent;
 import dev.runbook.ssh.client.Sshd;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -299,10 +300,14 @@ class RunTest {
   @Test
   void aCancellationEndsAllThatRunsAtTheHosts() throws Exception {
     var mark = "600." + fleet.sshd.port();
+    var begun = fleet.folder.resolve("begun");
+    assertThat(new ProcessBuilder("mkfifo", begun.toString()).start().waitFor()).isZero();
     var run =
-        fleet.command("trap '' TERM; setsid sleep " + mark + "1 & sleep " + mark + "2 & wait");
+        fleet.command(
+            "trap '' TERM; setsid sleep %1$s1 & sleep %1$s2 & echo >%2$s; wait"
+                .formatted(mark, begun));
     var thread = Executors.newSingleThreadExecutor();
-    try {
+    try (var told = new RandomAccessFile(begun.toFile(), "rw")) {
       var running =
           thread.submit(
               () -> {
@@ -310,8 +315,8 @@ class RunTest {
                 fleet.call.cancellation().onRequest(self::interrupt);
                 return run.run(fleet.call);
               });
-      while (processes(mark) < 8 && !running.isDone()) {
-        Thread.sleep(20);
+      for (var host = 0; host < 4; host++) {
+        assertThat(told.readLine()).isEmpty();
       }
       var start = System.nanoTime();
 
