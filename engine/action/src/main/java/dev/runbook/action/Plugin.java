@@ -19,8 +19,14 @@ public interface Plugin {
    */
   String name();
 
-  /** Returns the plugin's version, for reports and saved plans. */
-  String version();
+  /**
+   * Returns the plugin's version, for reports and saved plans: that of its jar's manifest, unless
+   * it says another.
+   */
+  default String version() {
+    var version = getClass().getPackage().getImplementationVersion();
+    return version == null ? "development" : version;
+  }
 
   /** Returns the interface version that the plugin was written for. */
   default int interfaceVersion() {

@@ -196,8 +196,12 @@ final class Runs {
       for (var path : paths.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(path);
       }
-    } catch (NoSuchFileException | UncheckedIOException e) {
+    } catch (NoSuchFileException e) {
       // Another process deletes it at the same time; what it leaves is deleted the next time.
+    } catch (UncheckedIOException e) {
+      if (!(e.getCause() instanceof NoSuchFileException)) {
+        throw e.getCause();
+      }
     }
   }
 }

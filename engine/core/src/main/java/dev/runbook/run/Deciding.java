@@ -136,18 +136,29 @@ final class Deciding {
   /** Decisions count in the order they were made: one that comes too late must not seem to. */
   private void refuseDecided(Opening opening, Decision decision)
       throws RefusedException, StateException {
+    var approvals = opening.rules().approvals();
     for (var earlier : folder.decisions()) {
-      var isSame = opening.hash().equals(earlier.opening());
-      var isLast =
-          opening.rules().approvals() == 1
-              || earlier.choice().equals(Gates.REJECT)
-              || earlier.by().equals(decision.by());
-      if (isSame && isLast) {
+      var isLast = approvals == 1 || earlier.choice().equals(Gates.REJECT);
+      if (counts(opening, earlier) && (isLast || earlier.by().equals(decision.by()))) {
         throw RefusedException.because(
             "`" + opening.step() + "` was decided by " + earlier.by() + ": " + earlier.choice(),
-            "`runbook resume " + folder.id() + "` goes on with that");
+            isLast
+                ? "`runbook resume " + folder.id() + "` goes on with that"
+                : "it takes " + approvals + " people: somebody else has to say the same");
       }
     }
+  }
+
+  /** What somebody put there who may not decide, or too late, keeps nobody from deciding. */
+  private boolean counts(Opening opening, Decision earlier) throws RefusedException {
+    var closes = opening.closes();
+    return opening.hash().equals(earlier.opening())
+        && (closes == null || !earlier.at().isAfter(closes))
+        && approval().refusal(opening, earlier).isEmpty();
+  }
+
+  private Approval approval() throws RefusedException {
+    return new Approval(around.accounts(), Past.of(records, folder.id()).operator());
   }
 
   private void check(Opening opening, Decision decision) throws RefusedException, StateException {
@@ -157,8 +168,7 @@ final class Deciding {
       throw RefusedException.because(
           "`" + opening.step() + "` could be decided until " + closes, null);
     }
-    var operator = Past.of(records, folder.id()).operator();
-    new Approval(around.accounts(), operator).refusal(opening, decision).ifPresent(problems::add);
+    approval().refusal(opening, decision).ifPresent(problems::add);
     if (!problems.hasErrors() && !decision.choice().equals(Gates.REJECT)) {
       Gates.fields(opening, decision, problems);
     }

@@ -230,7 +230,7 @@ final class Interpreter {
       close(group, key, context.shielded(), null);
       throw halt.with(again(group.always(), context));
     }
-    var closed = closed(group, key, context, failure);
+    var closed = closeAnyway(group, key, context, failure);
     var result = failure != null ? failure : closed;
     return result == null
         ? Ended.succeeded()
@@ -257,7 +257,7 @@ final class Interpreter {
   }
 
   /** What failed beside a group meanwhile does not keep its {@code always} from running. */
-  private @Nullable Failure closed(
+  private @Nullable Failure closeAnyway(
       Work.Group group, Key key, Context context, @Nullable Failure failure) {
     try {
       return close(group, key, context, failure);

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * The calls of actions that are in flight: ends them when their time is up or the run is to stop
@@ -55,6 +56,7 @@ final class LiveCalls {
     private final Optional<Deadline> deadline;
     private final Thread thread = Thread.currentThread();
     private final List<Runnable> ends = new ArrayList<>();
+    private final List<String> troubles = new CopyOnWriteArrayList<>();
     private boolean requested;
     private boolean finished;
 
@@ -78,16 +80,21 @@ final class LiveCalls {
         now = List.copyOf(ends);
         thread.interrupt();
       }
-      now.forEach(LiveCall::end);
+      now.forEach(this::end);
     }
 
     /** One that breaks must not keep the others, or the next deadline, from being heeded. */
-    private static void end(Runnable end) {
+    private void end(Runnable end) {
       try {
         end.run();
       } catch (RuntimeException e) {
-        // The thread is interrupted anyway, and the call says how it ended.
+        troubles.add(String.valueOf(e.getMessage()));
       }
+    }
+
+    /** Returns what went wrong while the call was being ended. */
+    List<String> troubles() {
+      return List.copyOf(troubles);
     }
 
     /** From here on the thread is not interrupted any more. */

@@ -186,6 +186,10 @@ final class Performer {
         throw ended(live, context);
       }
       throw new Accident(accident(attempt, step, e));
+    } finally {
+      for (var trouble : live.troubles()) {
+        local.warn("`" + attempt.key().text() + "` could not be ended at once: " + trouble);
+      }
     }
   }
 

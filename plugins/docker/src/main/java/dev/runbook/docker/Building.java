@@ -67,8 +67,9 @@ final class Building {
   private List<String> words(Path idFile, Map<String, String> environment) {
     var words = new ArrayList<>(List.of("build", "--force-rm", "--iidfile", idFile.toString()));
     build.tags().forEach(tag -> Docker.option(words, "--tag", tag));
-    new TreeMap<>(build.build_args())
-        .forEach((name, value) -> argument(words, environment, name, value));
+    for (var argument : new TreeMap<>(build.build_args()).entrySet()) {
+      Docker.variable(words, environment, "--build-arg", argument);
+    }
     new TreeMap<>(build.labels())
         .forEach((name, value) -> Docker.option(words, "--label", name + "=" + value));
     secrets(words, environment);
@@ -92,16 +93,6 @@ final class Building {
 
   private String resolved(Path path) {
     return call.directory().resolve(path).toString();
-  }
-
-  /** A name that means something to the command line itself must not change it. */
-  private static void argument(
-      List<String> words, Map<String, String> environment, String name, String value) {
-    var isOurs = name.equals("PATH") || name.equals("HOME") || name.startsWith("DOCKER_");
-    Docker.option(words, "--build-arg", isOurs ? name + "=" + value : name);
-    if (!isOurs) {
-      environment.put(name, value);
-    }
   }
 
   private void secrets(List<String> words, Map<String, String> environment) {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Map.Entry;
 import org.jspecify.annotations.Nullable;
 
 /** The docker command line, as one connection uses it. */
@@ -96,6 +97,24 @@ final class Docker {
     option(whole, "--config", config == null ? null : directory.resolve(config).toString());
     whole.addAll(words);
     return whole;
+  }
+
+  /**
+   * Adds an option that sets a variable of a container or a build: its value goes through the
+   * environment, where only its owner sees it, unless the name means something to the command line
+   * itself.
+   */
+  static void variable(
+      List<String> words,
+      Map<String, String> environment,
+      String option,
+      Entry<String, String> set) {
+    var name = set.getKey();
+    var isOurs = name.equals("PATH") || name.equals("HOME") || name.startsWith("DOCKER_");
+    option(words, option, isOurs ? name + "=" + set.getValue() : name);
+    if (!isOurs) {
+      environment.put(name, set.getValue());
+    }
   }
 
   /** Adds an option that has a value, if it has one. */

@@ -13,12 +13,6 @@ public final class DockerPlugin implements Plugin {
   }
 
   @Override
-  public String version() {
-    var version = DockerPlugin.class.getPackage().getImplementationVersion();
-    return version == null ? "development" : version;
-  }
-
-  @Override
   public List<Class<? extends Action<?>>> actions() {
     return List.of(Build.class, Push.class, Pull.class, Run.class, Prune.class, RestoreTags.class);
   }

@@ -54,7 +54,9 @@ final class Running {
   private Exit create(String container) throws IOException, InterruptedException {
     var environment = new HashMap<String, String>();
     var words = new ArrayList<>(List.of("create", "--name", container));
-    new TreeMap<>(run.env()).forEach((name, value) -> variable(words, environment, name, value));
+    for (var variable : new TreeMap<>(run.env()).entrySet()) {
+      Docker.variable(words, environment, "--env", variable);
+    }
     for (var mount : run.mounts()) {
       Docker.option(words, "--volume", volume(mount));
     }
@@ -69,15 +71,6 @@ final class Running {
     words.add(run.image());
     words.addAll(run.command());
     return docker.run(words, environment, null);
-  }
-
-  private static void variable(
-      List<String> words, Map<String, String> environment, String name, String value) {
-    var isOurs = name.equals("PATH") || name.equals("HOME") || name.startsWith("DOCKER_");
-    Docker.option(words, "--env", isOurs ? name + "=" + value : name);
-    if (!isOurs) {
-      environment.put(name, value);
-    }
   }
 
   /** A name without a slash is a volume's, as docker has it; write {@code ./name} for a folder. */

@@ -13,12 +13,6 @@ public final class GitPlugin implements Plugin {
   }
 
   @Override
-  public String version() {
-    var version = GitPlugin.class.getPackage().getImplementationVersion();
-    return version == null ? "development" : version;
-  }
-
-  @Override
   public List<Class<? extends Action<?>>> actions() {
     return List.of(
         Init.class,

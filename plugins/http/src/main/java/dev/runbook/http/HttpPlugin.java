@@ -13,12 +13,6 @@ public final class HttpPlugin implements Plugin {
   }
 
   @Override
-  public String version() {
-    var version = HttpPlugin.class.getPackage().getImplementationVersion();
-    return version == null ? "development" : version;
-  }
-
-  @Override
   public List<Class<? extends Action<?>>> actions() {
     return List.of(HttpRequest.class, HttpDownload.class);
   }

@@ -13,12 +13,6 @@ public final class SshPlugin implements Plugin {
   }
 
   @Override
-  public String version() {
-    var version = SshPlugin.class.getPackage().getImplementationVersion();
-    return version == null ? "development" : version;
-  }
-
-  @Override
   public List<Class<? extends Action<?>>> actions() {
     return List.of(
         Run.class,

@@ -80,10 +80,10 @@ public final class EndText {
     }
     result.waiting().forEach(opening -> lines.add(List.of("decide", decides(opening))));
     var failure = result.failure();
-    if (failure != null && !failure.step().equals("rollback")) {
+    var isBegun = result.undo() == RunResult.Undo.BEGUN;
+    if (failure != null && !isBegun) {
       lines.add(List.of("log", typed.command("logs " + result.run() + " " + word(failure.step()))));
     }
-    var isBegun = result.undo() == RunResult.Undo.BEGUN;
     switch (result.status()) {
       case FAILED, PAUSED, INTERRUPTED ->
           lines.add(List.of("go on", command(isBegun ? "rollback" : "resume", result)));
