@@ -117,7 +117,7 @@ class ProcessTest {
     assertThat(left).exists();
     start("resume", run);
     assertThat(child.exit()).isEqualTo(3);
-    assertThat(child.out()).contains("is still running; whatever you say ends it first");
+    assertThat(child.out()).contains("Still running: `", "; whatever you say ends that first");
     assertThat(left).exists();
     start("decide", run, "long", "--as", "done");
     assertThat(child.exit()).as(child.all()).isZero();

@@ -122,7 +122,7 @@ final class CutOff {
     var cut = "step `" + attempt.key() + "` was cut off in the middle: nobody knows what it did";
     return alive.isEmpty()
         ? cut + ". Run it again, or is it done, or failed?"
-        : cut + ". " + names(alive) + " is still running; whatever you say ends it first.";
+        : cut + ". Still running: " + names(alive) + "; whatever you say ends that first.";
   }
 
   static String names(List<ChildProcesses.Child> alive) {

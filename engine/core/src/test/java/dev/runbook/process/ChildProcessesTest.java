@@ -18,6 +18,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -93,10 +94,21 @@ class ChildProcessesTest {
     assertThat(ChildProcesses.survivors(mark, children)).isEmpty();
   }
 
+  /** What has no memory any more is on its way out, or turns into a program and then is alive. */
   private static boolean isAlive(Path pidFile) throws IOException {
-    return KernelProcess.of(Long.parseLong(Files.readString(pidFile).strip()))
-        .filter(process -> !process.hasEnded())
-        .isPresent();
+    var pid = Long.parseLong(Files.readString(pidFile).strip());
+    var process = running(pid);
+    for (var look = 0;
+        look < 1000 && process.filter(KernelProcess::isTurning).isPresent();
+        look++) {
+      Pause.millis(1);
+      process = running(pid);
+    }
+    return process.isPresent();
+  }
+
+  private static Optional<KernelProcess> running(long pid) {
+    return KernelProcess.of(pid).filter(process -> !process.hasEnded());
   }
 
   @Test
