@@ -2,7 +2,9 @@ package dev.runbook.process;
 
 import dev.runbook.process.ChildProcesses.Child;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** Ends a tree of processes: asks them to, and after a grace makes them. */
@@ -10,10 +12,20 @@ record Ending(Tree tree, Duration grace) {
   private static final Duration KILLING = Duration.ofSeconds(5);
   private static final long LONGEST_LOOK = 50;
 
-  /** Returns when all are gone; those that nobody here may end are returned. */
+  /**
+   * Asks each once, what begins meanwhile too. Returns when all are gone; those that nobody here
+   * may end are returned.
+   */
   List<Child> end() {
-    tree.alive().forEach(child -> signal(child, ProcessHandle::destroy));
-    var left = await(grace, child -> {});
+    Set<Child> asked = new HashSet<>();
+    var left =
+        await(
+            grace,
+            child -> {
+              if (asked.add(child)) {
+                signal(child, ProcessHandle::destroy);
+              }
+            });
     return left.isEmpty() ? left : kill();
   }
 
@@ -26,9 +38,11 @@ record Ending(Tree tree, Duration grace) {
   private List<Child> await(Duration time, Consumer<Child> each) {
     var end = System.nanoTime() + time.toNanos();
     var alive = tree.alive();
-    for (var look = 1L; !alive.isEmpty() && System.nanoTime() < end; look *= 2) {
+    var look = 1L;
+    while (!alive.isEmpty() && System.nanoTime() < end) {
       alive.forEach(each);
-      Pause.millis(Math.min(look, LONGEST_LOOK));
+      Pause.millis(look);
+      look = Math.min(2 * look, LONGEST_LOOK);
       alive = tree.alive();
     }
     return alive;

@@ -344,6 +344,14 @@ class ChildProcessesTest {
   }
 
   @Test
+  void whatTakesSecondsToEndIsWaitedFor() throws Exception {
+    run(
+        LONG,
+        "(trap '' TERM; echo $$ > pid; sleep 4; echo all > done) & while [ ! -s pid ]; do :; done");
+    assertThat(folder.resolve("done")).hasContent("all");
+  }
+
+  @Test
   void whatIgnoresTheSignalIsKilledAfterTheGrace() throws Exception {
     run(
         SHORT,
