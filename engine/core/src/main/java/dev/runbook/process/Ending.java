@@ -2,9 +2,7 @@ package dev.runbook.process;
 
 import dev.runbook.process.ChildProcesses.Child;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /** Ends a tree of processes: asks them to, and after a grace makes them. */
@@ -13,19 +11,12 @@ record Ending(Tree tree, Duration grace) {
   private static final long LONGEST_LOOK = 50;
 
   /**
-   * Asks each once, what begins meanwhile too. Returns when all are gone; those that nobody here
-   * may end are returned.
+   * Asks once: what begins after that may be what tidies up. Returns when all are gone; those that
+   * nobody here may end are returned.
    */
   List<Child> end() {
-    Set<Child> asked = new HashSet<>();
-    var left =
-        await(
-            grace,
-            child -> {
-              if (asked.add(child)) {
-                signal(child, ProcessHandle::destroy);
-              }
-            });
+    tree.alive().forEach(child -> signal(child, ProcessHandle::destroy));
+    var left = await(grace, child -> {});
     return left.isEmpty() ? left : kill();
   }
 
