@@ -422,9 +422,11 @@ class ChildProcessesTest {
 
   @Test
   void survivorsOfACrashedEngineAreFoundAndEnded() throws Exception {
-    var builder = new ProcessBuilder("setsid", "sh", "-c", "sleep 1000 & exec sleep 1000");
+    var builder =
+        new ProcessBuilder("setsid", "sh", "-c", "sleep 1000 & echo begun; exec sleep 1000");
     builder.environment().put(ChildProcesses.MARK, "outer#1.1\n" + Mark.of(mark).text() + "#1.2");
     var process = builder.start();
+    assertThat(process.inputReader().readLine()).isEqualTo("begun");
     var child =
         new Child(
             process.pid(), KernelProcess.of(process.pid()).orElseThrow().startedAt(), "build");
