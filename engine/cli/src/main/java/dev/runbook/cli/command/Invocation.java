@@ -32,6 +32,8 @@ public final class Invocation {
       return unreadable(e);
     } catch (RuntimeException | Error e) {
       return bug(e, words.contains("--debug"));
+    } finally {
+      console.flush();
     }
   }
 

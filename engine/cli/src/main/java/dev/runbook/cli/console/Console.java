@@ -13,13 +13,13 @@ import java.util.Optional;
  */
 public final class Console {
   private final Surroundings surroundings;
-  private final PrintStream out;
+  private final Printing out;
   private final PrintStream err;
   private final Keyboard keyboard;
 
   public Console(Surroundings surroundings) {
     this.surroundings = surroundings;
-    this.out = surroundings.out();
+    this.out = new Printing(surroundings.out());
     this.err = surroundings.err();
     this.keyboard = new Keyboard(surroundings.in());
   }
@@ -36,6 +36,10 @@ public final class Console {
   /** Prints what was asked for. */
   public synchronized void text(String text) {
     out.print(text);
+  }
+
+  /** Hands on all that was printed, at the latest before the process ends. */
+  public synchronized void flush() {
     out.flush();
   }
 

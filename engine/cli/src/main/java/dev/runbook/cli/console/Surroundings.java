@@ -1,5 +1,6 @@
 package dev.runbook.cli.console;
 
+import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
@@ -24,6 +25,7 @@ public record Surroundings(
     Map<String, String> environment,
     Path directory,
     InstantSource clock) {
+  private static final int BUFFER = 64 << 10;
 
   /** Returns those of this process. All texts are UTF-8, whatever the locale says. */
   public static Surroundings ofThisProcess() {
@@ -38,7 +40,10 @@ public record Surroundings(
   }
 
   private static PrintStream stream(FileDescriptor descriptor) {
-    return new PrintStream(new FileOutputStream(descriptor), false, StandardCharsets.UTF_8);
+    return new PrintStream(
+        new BufferedOutputStream(new FileOutputStream(descriptor), BUFFER),
+        false,
+        StandardCharsets.UTF_8);
   }
 
   /** Returns a variable of the environment; an empty one is as if not set. */
