@@ -165,11 +165,14 @@ final class Calling {
     var given = new LinkedHashMap<String, String>();
     for (var connection : inner.connections()) {
       var name = connection.name().text();
-      with.entry(name)
-          .flatMap(entry -> connectionNamed(entry.value()))
-          .ifPresent(outer -> given.put(name, outer));
+      given.put(name, connectionFor(name, with));
     }
     return given;
+  }
+
+  /** Returns what the caller calls a connection that is given: the same unless it says so. */
+  static String connectionFor(String name, Value.Entries with) {
+    return with.entry(name).flatMap(entry -> connectionNamed(entry.value())).orElse(name);
   }
 
   /** Returns NAME of <code>${connections.NAME}</code>. */

@@ -8,6 +8,8 @@ import dev.runbook.expression.Result;
 import dev.runbook.model.Declaration;
 import dev.runbook.model.Runbook;
 import dev.runbook.model.Site;
+import dev.runbook.model.Value;
+import dev.runbook.text.Span;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -44,8 +46,17 @@ final class Frame {
    * A connection that can be used here.
    *
    * @param folder where its relative paths start
+   * @param written its settings as they are declared
+   * @param secrets those of where it is declared
    */
-  record Wired(String type, Path folder, Settings settings) {}
+  record Wired(String type, Path folder, Value written, Namespace secrets, Settings settings) {
+
+    /** Makes one whose settings were recorded: its secrets are read when it is used. */
+    static Wired recorded(String type, Path folder, Span span, Settings settings) {
+      var nothing = new Value.Entries(List.of(), span);
+      return new Wired(type, folder, nothing, names(name -> Result.of(null), List::of), settings);
+    }
+  }
 
   /** The settings of a connection, evaluated where they are declared. */
   interface Settings {
@@ -252,6 +263,8 @@ final class Frame {
     return new Wired(
         connection.type().text(),
         folder,
+        connection.settings(),
+        secretNames(),
         () -> (Given.Entries) Evaluation.of(connection.settings(), scope));
   }
 

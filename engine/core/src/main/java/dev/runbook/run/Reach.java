@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +37,8 @@ final class Reach {
   private interface Around {
     Result secret(String name);
 
-    boolean hasConnection(String name);
+    /** Reads the secrets of a connection; returns whether it is given. */
+    boolean connection(String name);
   }
 
   /**
@@ -53,8 +55,10 @@ final class Reach {
           }
 
           @Override
-          public boolean hasConnection(String name) {
-            return frame.connection(name).isPresent();
+          public boolean connection(String name) {
+            var wired = frame.connection(name);
+            wired.ifPresent(found -> reads(found.written(), found.secrets()::get));
+            return wired.isPresent();
           }
         };
     var runbook = frame.runbook();
@@ -91,8 +95,7 @@ final class Reach {
       if (work instanceof Work.Act act) {
         action(act.action().text(), act.with());
       } else if (work instanceof Work.Call call) {
-        reads(call.with());
-        called(step, call).all();
+        called(step, call, comes).all();
       } else if (work instanceof Work.Group group) {
         List.of(group.steps(), group.rescue(), group.always()).forEach(this::steps);
       }
@@ -100,29 +103,41 @@ final class Reach {
       if (settings.undo() instanceof Step.Undo.Other other) {
         action(other.action().text(), other.with());
       } else if (settings.undo() instanceof Step.Undo.Same same) {
-        reads(same.with());
+        undo(step, same);
       }
       if (settings.doneIf() != null) {
         action(settings.doneIf().action().text(), settings.doneIf().with());
       }
     }
 
-    private void action(String name, Value.Entries with) {
-      reads(with);
-      var type = plan.catalog().action(name).flatMap(action -> action.connectionType());
-      if (type.isPresent()) {
-        connection(type.get(), with.entry("connection").flatMap(e -> constant(e.value())));
+    /** What takes a call back is kept with all that its runbook declares. */
+    private void undo(Step step, Step.Undo.Same same) {
+      if (step.work() instanceof Work.Act act) {
+        action(act.action().text(), Plan.merged(act.with(), same));
+      } else if (step.work() instanceof Work.Call call) {
+        var with = Plan.merged(call.with(), same);
+        var back = called(step, new Work.Call(call.file(), with), key -> true);
+        back.all();
+        back.runbook.connections().forEach(back::connection);
       }
     }
 
-    private void connection(String type, Optional<String> named) {
+    private void action(String name, Value.Entries with) {
+      reads(with);
+      var type = plan.catalog().action(name).flatMap(action -> action.connectionType());
+      type.ifPresent(of -> connection(of, with.entry("connection").map(Value.Entry::value)));
+    }
+
+    /** A name that is not known before the step could mean any of its type. */
+    private void connection(String type, Optional<Value> named) {
+      var name = named.flatMap(Reach::constant);
       var meant =
           runbook.connections().stream()
               .filter(c -> c.type().text().equals(type))
-              .filter(c -> named.isEmpty() || named.get().equals(c.name().text()))
+              .filter(c -> name.isEmpty() || name.get().equals(c.name().text()))
               .toList();
-      if (meant.size() == 1) {
-        connection(meant.get(0));
+      if (named.isPresent() || meant.size() == 1) {
+        meant.forEach(this::connection);
       }
     }
 
@@ -130,7 +145,7 @@ final class Reach {
       var name = connection.name().text();
       if (!connection.given()) {
         reads(connection.settings());
-      } else if (!around.hasConnection(name) && reported.add("connection " + name)) {
+      } else if (!around.connection(name) && reported.add("connection " + name)) {
         problems.error(
             connection.name().span(),
             "connection `" + name + "` is not given",
@@ -138,7 +153,16 @@ final class Reach {
       }
     }
 
-    private Place called(Step step, Work.Call call) {
+    /** As its caller knows it; whether one that is given is there. */
+    private boolean connection(String name) {
+      var declared =
+          runbook.connections().stream().filter(c -> c.name().text().equals(name)).findFirst();
+      declared.ifPresent(this::connection);
+      return declared.isPresent();
+    }
+
+    private Place called(Step step, Work.Call call, Predicate<String> comes) {
+      reads(call.with());
       var inner = plan.called(runbook, call);
       var outer = this;
       var given =
@@ -155,30 +179,34 @@ final class Reach {
             }
 
             @Override
-            public boolean hasConnection(String name) {
-              return call.with().entry(name).isPresent() || outer.around.hasConnection(name);
+            public boolean connection(String name) {
+              return outer.connection(Calling.connectionFor(name, call.with()));
             }
           };
       return new Place(inner, given, prefix + step.id().text() + "/", comes);
     }
 
-    private void reads(@Nullable Value value) {
-      if (value instanceof Value.Scalar scalar) {
-        scalar.template().expressions().forEach(this::reads);
-      } else if (value instanceof Value.Items items) {
-        items.items().forEach(this::reads);
-      } else if (value instanceof Value.Entries entries) {
-        entries.entries().forEach(entry -> reads(entry.value()));
-      }
+    private void reads(Value value) {
+      Reach.this.reads(value, around::secret);
     }
+  }
 
-    private void reads(Expression expression) {
-      for (var reference : expression.references()) {
-        if (reference.path().size() > 1 && reference.path().get(0).equals("secrets")) {
-          var name = reference.path().get(1);
-          if (around.secret(name) instanceof Result.Missing missing && reported.add(name)) {
-            problems.error(reference.spans().get(1), missing.reason(), missing.hint());
-          }
+  private void reads(Value value, Function<String, Result> secret) {
+    if (value instanceof Value.Scalar scalar) {
+      scalar.template().expressions().forEach(expression -> reads(expression, secret));
+    } else if (value instanceof Value.Items items) {
+      items.items().forEach(item -> reads(item, secret));
+    } else if (value instanceof Value.Entries entries) {
+      entries.entries().forEach(entry -> reads(entry.value(), secret));
+    }
+  }
+
+  private void reads(Expression expression, Function<String, Result> secret) {
+    for (var reference : expression.references()) {
+      if (reference.path().size() > 1 && reference.path().get(0).equals("secrets")) {
+        var value = secret.apply(reference.path().get(1));
+        if (value instanceof Result.Missing missing && reported.add(missing.reason())) {
+          problems.error(reference.spans().get(1), missing.reason(), missing.hint());
         }
       }
     }

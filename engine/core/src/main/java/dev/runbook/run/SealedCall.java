@@ -62,8 +62,11 @@ final class SealedCall {
               var folder = Path.of(Records.text(entry, "folder"));
               connections.put(
                   name,
-                  new Frame.Wired(
-                      Records.text(entry, "type"), folder, () -> sealing.settings(entry, span)));
+                  Frame.Wired.recorded(
+                      Records.text(entry, "type"),
+                      folder,
+                      span,
+                      () -> sealing.settings(entry, span)));
             });
     return Frame.restored(
         runbook,

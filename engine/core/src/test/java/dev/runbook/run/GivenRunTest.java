@@ -177,6 +177,108 @@ class GivenRunTest {
         .ended(SUCCEEDED);
   }
 
+  private static final String HANDED =
+      """
+      runbook: outer
+      secrets: { token: { env: TOKEN } }
+      connections:
+        own: { type: vault, url: 'https://own', token: '${secrets.token}' }
+        bot: { type: vault }
+      steps:
+        - { id: first, action: fake.do, with: { name: first } }
+        - { id: a, call: between.yaml, with: { safe: '${connections.%s}' } }
+      """;
+
+  private static Story handed(String connection) {
+    return runbook(HANDED.formatted(connection))
+        .file(
+            "between.yaml",
+            """
+            runbook: between
+            connections: { safe: { type: vault } }
+            steps:
+              - { id: b, call: inner.yaml }
+            """)
+        .file(
+            "inner.yaml",
+            """
+            runbook: inner
+            connections: { safe: { type: vault } }
+            steps:
+              - { id: c, action: fake.login, with: { name: inner } }
+            """)
+        .site(
+            """
+            secrets: { vault_token: { env: VAULT } }
+            connections: { bot: { type: vault, url: 'https://site', token: '${secrets.vault_token}' } }
+            """);
+  }
+
+  @Test
+  void theSecretsOfAConnectionThatOnlyACalledRunbookUsesAreThereBeforeTheFirstEffect() {
+    handed("own")
+        .environment("VAULT", "second-secret")
+        .run()
+        .ran()
+        .refused("secret `token` is missing: `TOKEN` is not set");
+    handed("own").environment("TOKEN", "first-secret").run().ended(SUCCEEDED);
+    handed("bot")
+        .environment("TOKEN", "first-secret")
+        .run()
+        .ran()
+        .refused("secret `vault_token` is missing: `VAULT` is not set");
+    handed("bot")
+        .environment("VAULT", "second-secret")
+        .run()
+        .ran("first", "inner at https://site with second-secret")
+        .ended(SUCCEEDED);
+  }
+
+  @Test
+  void theSecretsOfASitesConnectionAreThereBeforeTheFirstEffect() {
+    runbook(
+            """
+            runbook: site
+            connections: { bot: { type: vault } }
+            steps:
+              - { id: first, action: fake.do, with: { name: first } }
+              - { id: a, action: fake.login, with: { name: in } }
+            """)
+        .site(
+            """
+            secrets: { vault_token: { env: VAULT } }
+            connections: { bot: { type: vault, url: 'https://site', token: '${secrets.vault_token}' } }
+            """)
+        .run()
+        .ran()
+        .refused("secret `vault_token` is missing: `VAULT` is not set");
+  }
+
+  @Test
+  void theSecretsOfWhatTakesACallBackAreThereBeforeTheFirstEffect() {
+    runbook(
+            """
+            runbook: outer
+            steps:
+              - { id: a, call: inner.yaml, with: { back: false }, undo: { with: { back: true } } }
+            """)
+        .file(
+            "inner.yaml",
+            """
+            runbook: inner
+            inputs: { back: { type: boolean } }
+            secrets: { token: { env: TOKEN } }
+            connections: { safe: { type: vault, url: 'https://own', token: '${secrets.token}' } }
+            steps:
+              - { id: b, when: not inputs.back, action: fake.do, with: { name: forth } }
+              - { id: c, when: inputs.back, action: fake.login, with: { name: back } }
+            """)
+        .only("a")
+        .run()
+        .ran()
+        .refused("secret `token` is missing: `TOKEN` is not set");
+  }
+
   @Test
   void stepsThatAreLeftOutAreSkipped() {
     var text =
