@@ -18,6 +18,7 @@ public final class GitPlugin implements Plugin {
         Init.class,
         Checkout.class,
         Resolve.class,
+        Compare.class,
         Commit.class,
         NextTag.class,
         Push.class,

@@ -9,7 +9,6 @@ import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevWalk;
-import org.eclipse.jgit.revwalk.RevWalkUtils;
 import org.eclipse.jgit.transport.RefSpec;
 import org.jspecify.annotations.Nullable;
 
@@ -225,19 +224,12 @@ final class PushPlan {
       return List.of(branch + " would be new, at " + here);
     }
     var before = ObjectId.fromString(there);
-    var pushed = commits(commit, before);
+    var between = new Between(clone.repository(), before, commit);
     var from = " would be pushed to " + branch + ", from " + Moved.brief(there) + " to " + here;
-    var dropped = commits(before, commit);
-    return dropped.startsWith("0 ")
-        ? List.of(pushed + from)
-        : List.of(pushed + from, dropped + " of " + branch + " would be dropped");
-  }
-
-  /** Returns how many commits one has that another has not. */
-  private String commits(ObjectId one, ObjectId other) throws IOException {
-    try (var walk = new RevWalk(clone.repository())) {
-      var count = RevWalkUtils.count(walk, walk.parseCommit(one), walk.parseCommit(other));
-      return count == 1 ? "1 commit" : count + " commits";
-    }
+    var pushed = Between.commits(between.count()) + from;
+    var dropped = between.back().count();
+    return dropped == 0
+        ? List.of(pushed)
+        : List.of(pushed, Between.commits(dropped) + " of " + branch + " would be dropped");
   }
 }
