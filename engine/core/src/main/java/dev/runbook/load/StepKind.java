@@ -48,9 +48,9 @@ enum StepKind {
     settings.put("message", EnumSet.of(ACTION, CALL, ASSERT));
     settings.put("on_failure", EnumSet.of(ACTION, CALL, GROUP, ASSERT, ROLLBACK));
     settings.put("undo", WORK);
-    settings.put("done_if", WORK_AND_GROUP);
+    settings.put("done_if", EnumSet.of(ACTION));
     settings.put("on_resume", EnumSet.of(ACTION));
-    settings.put("sensitive", WORK);
+    settings.put("sensitive", EnumSet.of(ACTION));
     settings.put("parallel", EnumSet.of(GROUP));
     settings.put("rescue", EnumSet.of(GROUP));
     settings.put("always", EnumSet.of(GROUP));
@@ -97,7 +97,10 @@ enum StepKind {
     if (kind == GROUP && Set.of("retry", "undo", "on_resume", "sensitive").contains(setting)) {
       return "say it on the steps inside";
     }
-    if (kind == CALL && setting.equals("on_resume")) {
+    if (setting.equals("done_if")) {
+      return "ask in a step of its own before this one, and say `when` here";
+    }
+    if (kind == CALL && Set.of("on_resume", "sensitive").contains(setting)) {
       return "say it on the actions inside the called runbook";
     }
     if (kind == GATE && setting.equals("timeout")) {
