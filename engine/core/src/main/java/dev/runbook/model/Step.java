@@ -66,6 +66,27 @@ public record Step(Word id, @Nullable Value name, Work work, Settings settings, 
           null,
           false);
     }
+
+    /** Returns these, of a step of which nothing is recorded. */
+    public Settings asSensitive() {
+      return new Settings(
+          forEach,
+          as,
+          maxParallel,
+          when,
+          timeout,
+          until,
+          every,
+          inARow,
+          retry,
+          assertion,
+          message,
+          continueOnFailure,
+          undo,
+          doneIf,
+          onResume,
+          true);
+    }
   }
 
   /** What replaces the action's own undo. */

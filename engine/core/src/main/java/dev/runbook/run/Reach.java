@@ -1,7 +1,7 @@
 package dev.runbook.run;
 
 import dev.runbook.diagnostic.Problems;
-import dev.runbook.expression.Expression;
+import dev.runbook.expression.Reference;
 import dev.runbook.expression.Result;
 import dev.runbook.model.Declaration;
 import dev.runbook.model.Runbook;
@@ -192,24 +192,28 @@ final class Reach {
   }
 
   private void reads(Value value, Function<String, Result> secret) {
-    if (value instanceof Value.Scalar scalar) {
-      scalar.template().expressions().forEach(expression -> reads(expression, secret));
-    } else if (value instanceof Value.Items items) {
-      items.items().forEach(item -> reads(item, secret));
-    } else if (value instanceof Value.Entries entries) {
-      entries.entries().forEach(entry -> reads(entry.value(), secret));
-    }
-  }
-
-  private void reads(Expression expression, Function<String, Result> secret) {
-    for (var reference : expression.references()) {
+    for (var reference : references(value)) {
       if (reference.path().size() > 1 && reference.path().get(0).equals("secrets")) {
-        var value = secret.apply(reference.path().get(1));
-        if (value instanceof Result.Missing missing && reported.add(missing.reason())) {
+        var read = secret.apply(reference.path().get(1));
+        if (read instanceof Result.Missing missing && reported.add(missing.reason())) {
           problems.error(reference.spans().get(1), missing.reason(), missing.hint());
         }
       }
     }
+  }
+
+  /** Returns all that a value reads. */
+  static List<Reference> references(Value value) {
+    if (value instanceof Value.Scalar scalar) {
+      return scalar.template().expressions().stream()
+          .flatMap(expression -> expression.references().stream())
+          .toList();
+    }
+    var parts =
+        value instanceof Value.Items items
+            ? items.items().stream()
+            : ((Value.Entries) value).entries().stream().map(Value.Entry::value);
+    return parts.flatMap(part -> references(part).stream()).toList();
   }
 
   private static Declaration.@Nullable Secret declared(Runbook runbook, String name) {

@@ -21,6 +21,9 @@ final class Sealing {
   /** Marks what holds a secret in a form that no journal may hold: it cannot be made again. */
   static final String LOST = "lost";
 
+  /** Marks what is made again from the text of its step: its arguments are in no journal. */
+  static final String WRITTEN = "written";
+
   private final Local local;
 
   Sealing(Local local) {
@@ -34,6 +37,11 @@ final class Sealing {
     entry.put("action", bound.type().name());
     put(entry, "with", with);
     told(bound).ifPresent(text -> entry.put("text", text));
+    connections(entry, bound);
+    return entry;
+  }
+
+  private void connections(Map<String, @Nullable Object> entry, Performer.Bound bound) {
     bound
         .connections()
         .forEach(
@@ -42,6 +50,14 @@ final class Sealing {
               entry.put("connection", connection);
               entry.putAll(lost(connection));
             });
+  }
+
+  /** Returns an action without its arguments. */
+  Map<String, @Nullable Object> sealSensitive(Performer.Bound bound) {
+    var entry = new LinkedHashMap<String, @Nullable Object>();
+    entry.put("action", bound.type().name());
+    entry.put(WRITTEN, true);
+    connections(entry, bound);
     return entry;
   }
 
@@ -73,6 +89,10 @@ final class Sealing {
     return entry.containsKey(LOST);
   }
 
+  static boolean isWritten(Map<String, ?> entry) {
+    return entry.containsKey(WRITTEN);
+  }
+
   static Map<String, Boolean> lost(Map<String, ?> part) {
     return isLost(part) ? Map.of(LOST, true) : Map.of();
   }
@@ -94,19 +114,30 @@ final class Sealing {
    * @param key the step it belongs to, for messages
    */
   Performer.Bound open(Map<String, ?> entry, String key, Step step) throws EvaluationException {
-    var source = Source.of("the journal, `" + key + "`", Json.write(entry.get("with")));
-    var span = source.span(0, source.text().length());
+    var span = span(entry, key);
+    return open(entry, fixed(Records.map(entry, "with"), span), span, step);
+  }
+
+  /** Makes an action again of which only the arguments are not recorded. */
+  Performer.Bound open(Map<String, ?> entry, Given.Entries with, String key, Step step)
+      throws EvaluationException {
+    return open(entry, with, span(entry, key), step);
+  }
+
+  private Performer.Bound open(Map<String, ?> entry, Given.Entries with, Span span, Step step)
+      throws EvaluationException {
     var connections = new LinkedHashMap<String, Given.Entries>();
     var connection = Records.map(entry, "connection");
     if (!connection.isEmpty()) {
       connections.put(Records.text(connection, "type"), settings(connection, span));
     }
     return new Arguments(local.plan(), () -> Result.of(local.clock().instant()))
-        .bind(
-            Records.text(entry, "action"),
-            fixed(Records.map(entry, "with"), span),
-            step,
-            new Arguments.Recorded(connections));
+        .bind(Records.text(entry, "action"), with, step, new Arguments.Recorded(connections));
+  }
+
+  private static Span span(Map<String, ?> entry, String key) {
+    var source = Source.of("the journal, `" + key + "`", Json.write(entry));
+    return source.span(0, source.text().length());
   }
 
   /** Returns the settings of a sealed connection; texts are read by their declared type. */

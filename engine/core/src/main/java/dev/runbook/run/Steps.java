@@ -13,8 +13,16 @@ final class Steps {
 
   /** Returns a step without settings that stands for a runbook as a whole. */
   static Step unwritten(Runbook runbook) {
+    return unwritten(runbook, Step.Settings.none(runbook.name().span()));
+  }
+
+  /** As {@link #unwritten}, of which no record may say more than how it ended. */
+  static Step sensitive(Runbook runbook) {
+    return unwritten(runbook, Step.Settings.none(runbook.name().span()).asSensitive());
+  }
+
+  private static Step unwritten(Runbook runbook, Step.Settings settings) {
     var name = runbook.name();
-    var settings = Step.Settings.none(name.span());
     var nothing = new Work.Group(List.of(), null, List.of(), List.of());
     return new Step(new Word("runbook", name.span()), null, nothing, settings, name.span());
   }

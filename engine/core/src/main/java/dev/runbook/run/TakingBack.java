@@ -67,14 +67,17 @@ final class TakingBack {
 
   private Ended one(Undoing.Finished finished, Map<String, ?> undo, Context context) {
     var key = Undoing.undo(new Key(finished.key()));
-    var step = Steps.unwritten(local.plan().top());
+    var top = local.plan().top();
+    var step = Sealing.isWritten(undo) ? Steps.sensitive(top) : Steps.unwritten(top);
     var began = local.clock().instant();
     local.tell(new Progress.Began(key.text(), step, Undoing.text(undo)));
     Ended ended;
     try {
       refuseMissing(undo, step);
       ended =
-          undo.containsKey("call") ? call(key, undo, step, context) : act(key, undo, step, context);
+          undo.containsKey("call")
+              ? call(key, undo, step, context)
+              : act(key, step, context, () -> bound(finished.key(), undo, step, context));
     } catch (EvaluationException e) {
       ended = Ended.failed(Failures.of(key, e));
     }
@@ -94,16 +97,23 @@ final class TakingBack {
     }
   }
 
-  private Ended act(Key key, Map<String, ?> undo, Step step, Context context)
-      throws EvaluationException {
+  /** What takes a step back, made again from what is recorded. */
+  private interface Made {
+    Performer.Bound again() throws EvaluationException;
+  }
+
+  private Ended act(Key key, Step step, Context context, Made made) throws EvaluationException {
     var recorded = world.recorded(key, step, context);
     return recorded.isPresent()
         ? recorded.get()
-        : performer.carryOut(
-            new Attempt(key, 1, 1, true),
-            step,
-            new Sealing(local).open(undo, key.text(), step),
-            context);
+        : performer.carryOut(new Attempt(key, 1, 1, true), step, made.again(), context);
+  }
+
+  private Performer.Bound bound(String key, Map<String, ?> undo, Step step, Context context)
+      throws EvaluationException {
+    return Sealing.isWritten(undo)
+        ? new SensitiveUndo(local).open(undo, new Key(key), step, context.frame())
+        : new Sealing(local).open(undo, Undoing.undo(new Key(key)).text(), step);
   }
 
   private Ended call(Key key, Map<String, ?> undo, Step step, Context context)

@@ -6,6 +6,7 @@ import dev.runbook.expression.EvaluationException;
 import dev.runbook.expression.Result;
 import dev.runbook.journal.Event;
 import dev.runbook.model.Step;
+import dev.runbook.model.Value;
 import dev.runbook.model.Work;
 import dev.runbook.plan.Plan;
 import java.util.ArrayList;
@@ -51,7 +52,9 @@ final class Undoing {
     if (own instanceof Step.Undo.None || (own == null && step.settings().sensitive())) {
       return;
     }
-    if (own != null) {
+    if (own != null && step.settings().sensitive()) {
+      keepSensitive(attempt, step, own, context);
+    } else if (own != null) {
       keep(attempt, sealing.seal(written(step, own, outcome.outputs(), context)));
     } else if (bound.type().hasUndo()) {
       keep(attempt, byAction(bound, outcome.record()));
@@ -69,6 +72,20 @@ final class Undoing {
               + "` cannot be taken back: its undo holds a secret in another form, such as base64,"
               + " which no record may keep");
     }
+  }
+
+  private void keepSensitive(Attempt attempt, Step step, Step.Undo own, Context context)
+      throws EvaluationException {
+    var undo = sealing.sealSensitive(written(step, own, Map.of(), context));
+    if (!SensitiveUndo.canBeMadeAgain(attempt.key(), step)) {
+      undo.put(Sealing.LOST, true);
+      local.warn(
+          "`"
+              + attempt.key()
+              + "` cannot be taken back: it is sensitive, and its undo reads more than inputs and"
+              + " secrets of the runbook that was started");
+    }
+    undos.put(attempt, undo);
   }
 
   /** Nobody misses the undo of what only reads, or touches only what is the runbook's own. */
@@ -95,13 +112,20 @@ final class Undoing {
       throws EvaluationException {
     var inside = context.with("output", Result.of(outputs));
     var arguments = new Arguments(local.plan(), () -> Result.of(local.clock().instant()));
+    return arguments.bind(
+        own instanceof Step.Undo.Other other
+            ? other.action().text()
+            : ((Work.Act) step.work()).action().text(),
+        arguments(step, own),
+        step,
+        inside);
+  }
+
+  /** Returns the arguments of an undo that is written in the runbook. */
+  static Value.Entries arguments(Step step, Step.Undo own) {
     return own instanceof Step.Undo.Other other
-        ? arguments.bind(other.action().text(), other.with(), step, inside)
-        : arguments.bind(
-            ((Work.Act) step.work()).action().text(),
-            Plan.merged(((Work.Act) step.work()).with(), (Step.Undo.Same) own),
-            step,
-            inside);
+        ? other.with()
+        : Plan.merged(((Work.Act) step.work()).with(), (Step.Undo.Same) own);
   }
 
   @SuppressWarnings("unchecked") // the record is what this action gave
@@ -182,6 +206,9 @@ final class Undoing {
   static String text(Map<String, ?> undo) {
     if (undo.get("text") instanceof String text) {
       return text;
+    }
+    if (Sealing.isWritten(undo)) {
+      return Records.text(undo, "action") + ", which is sensitive";
     }
     var isCall = undo.containsKey("call");
     var arguments = new LinkedHashMap<String, @Nullable Object>();

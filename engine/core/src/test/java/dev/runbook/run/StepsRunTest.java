@@ -1,6 +1,7 @@
 package dev.runbook.run;
 
 import static dev.runbook.run.RunResult.Status.FAILED;
+import static dev.runbook.run.RunResult.Status.ROLLED_BACK;
 import static dev.runbook.run.RunResult.Status.SUCCEEDED;
 import static dev.runbook.run.Story.runbook;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -50,6 +51,39 @@ class StepsRunTest {
       assertThat(told.events().toString()).as(settings).doesNotContain("hidden7");
       assertThat(String.valueOf(told.result().failure())).doesNotContain("hidden7 ");
     }
+  }
+
+  @Test
+  void theUndoOfASensitiveStepLeavesNothingInTheJournalEither() {
+    var told =
+        runbook(
+                """
+                runbook: quiet
+                inputs: { user: { type: string } }
+                steps:
+                  - id: a
+                    action: fake.do
+                    sensitive: true
+                    with: { name: a }
+                    undo: { action: fake.do, with: { name: 'hidden7 ${inputs.user}' } }
+                  - { id: b, action: fake.count, with: { name: b, from: 4 } }
+                  - id: c
+                    action: fake.do
+                    sensitive: true
+                    with: { name: c }
+                    undo: { with: { name: 'hidden7 ${steps.b.outputs.count}' } }
+                """)
+            .input("user", "eve")
+            .run()
+            .ended(SUCCEEDED)
+            .printed("warning: `c` cannot be taken back: it is sensitive, and its undo reads more")
+            .rollback()
+            .printed("undo:a begins: fake.do, which is sensitive")
+            .ended(ROLLED_BACK)
+            .ran("a", "c", "hidden7 eve");
+    assertThat(told.events().toString()).doesNotContain("hidden7");
+    assertThat(told.folder().everything()).doesNotContain("did hidden7");
+    assertThat(told.story()).doesNotContain("hidden7");
   }
 
   @Test
