@@ -11,7 +11,7 @@ runs
 runs --output json
 resume
 resume RUN
-resume 2026-11-23-zz
+resume 1999-01-01-zzz
 show 2026
 rollback RUN
 runs --prune --keep 1d

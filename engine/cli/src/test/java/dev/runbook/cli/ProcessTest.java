@@ -237,7 +237,7 @@ class ProcessTest {
   @Test
   void aGateThatWaitsTakesADecisionFromElsewhere() throws Exception {
     start("run", "--wait", runbook("- { id: review, gate: { ask: Go on? } }"));
-    child.awaitOut("choices: ");
+    child.awaitOut("no step follows");
     var run = child.out().lines().findFirst().orElseThrow().replace("run ", "");
     var other = Child.start(folder, List.of(), "approve", run);
     assertThat(other.exit()).as(other.all()).isZero();

@@ -18,10 +18,12 @@ final class NamedLocks {
 
   private final Path folder;
   private final Access access;
+  private final Commands commands;
 
-  NamedLocks(Path state, Access access) {
+  NamedLocks(Path state, Access access, Commands commands) {
     this.folder = state.resolve("locks");
     this.access = access;
+    this.commands = commands;
   }
 
   private interface Work {
@@ -45,9 +47,9 @@ final class NamedLocks {
         });
   }
 
-  private static String hint(String owner) {
-    return "`runbook show "
-        + owner
+  private String hint(String owner) {
+    return "`"
+        + commands.show(owner)
         + "` tells how it stands; it frees the lock when it succeeds, fails or is cancelled";
   }
 

@@ -20,10 +20,12 @@ import java.util.List;
 public final class StateFolder {
   private final Path path;
   private final InstantSource clock;
+  private final Commands commands;
 
-  private StateFolder(Path path, InstantSource clock) {
+  private StateFolder(Path path, InstantSource clock, Commands commands) {
     this.path = path;
     this.clock = clock;
+    this.commands = commands;
   }
 
   /**
@@ -32,7 +34,21 @@ public final class StateFolder {
    * @param path it is made, for its owner only, when the first run is
    */
   public static StateFolder at(Path path, InstantSource clock) {
-    return new StateFolder(path.toAbsolutePath(), clock);
+    return at(path, clock, Commands.PLAIN);
+  }
+
+  /**
+   * Returns the state folder at a path.
+   *
+   * @param commands those that use the same folder
+   */
+  public static StateFolder at(Path path, InstantSource clock, Commands commands) {
+    return new StateFolder(path.toAbsolutePath(), clock, commands);
+  }
+
+  /** Returns command lines to type next that use the same folder. */
+  public Commands commands() {
+    return commands;
   }
 
   public Path path() {
@@ -92,7 +108,7 @@ public final class StateFolder {
   }
 
   private NamedLocks locks() {
-    return new NamedLocks(path, access());
+    return new NamedLocks(path, access(), commands);
   }
 
   /** Makes a new run with a short id such as {@code 2026-11-23-k3}, and takes its kernel lock. */
@@ -130,7 +146,7 @@ public final class StateFolder {
             () ->
                 Trouble.bad(
                     "there is no run `" + id + "` in `" + path + "`",
-                    "`runbook runs` lists all runs"));
+                    "`" + commands.runs() + "` lists all runs"));
   }
 
   /**
@@ -153,7 +169,7 @@ public final class StateFolder {
                 () ->
                     Trouble.held(
                         "run `" + run.id() + "` is carried out by another process",
-                        "`runbook show " + run.id() + " --follow` follows it"));
+                        "`" + commands.follow(run.id()) + "` follows it"));
     return new HeldRun(run, lock);
   }
 

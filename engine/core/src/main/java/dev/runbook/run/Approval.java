@@ -4,6 +4,7 @@ import dev.runbook.diagnostic.Diagnostic;
 import dev.runbook.diagnostic.Spelling;
 import dev.runbook.diagnostic.Words;
 import dev.runbook.journal.Decision;
+import dev.runbook.standing.Rules;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -30,18 +31,20 @@ public final class Approval {
       var why = "`" + choice + "` cannot be chosen: " + Words.or(opening.choices());
       return refused(why, Spelling.didYouMean(choice, opening.choices()).orElse(null));
     }
-    var rules = opening.rules();
-    if (rules.notSelf() && decision.by().equals(operator)) {
-      return refused(decision.by() + " started this run and may not decide", null);
+    return barred(opening.rules(), decision.by()).map(why -> Diagnostic.error(null, why, null));
+  }
+
+  /** Returns why somebody may decide nothing at a gate; empty if they may. */
+  Optional<String> barred(Rules rules, String account) {
+    if (rules.notSelf() && account.equals(operator)) {
+      return Optional.of(account + " started this run and may not decide");
     }
     var may =
         rules.approvers().isEmpty()
-            || rules.approvers().stream().anyMatch(allowed -> isMeant(allowed, decision.by()));
+            || rules.approvers().stream().anyMatch(allowed -> isMeant(allowed, account));
     return may
         ? Optional.empty()
-        : refused(
-            decision.by() + " may not decide; asked: " + String.join(", ", rules.approvers()),
-            null);
+        : Optional.of(account + " may not decide; asked: " + String.join(", ", rules.approvers()));
   }
 
   private static Optional<Diagnostic> refused(String why, @Nullable String hint) {

@@ -33,7 +33,8 @@ final class Carriage {
     this.context = Context.top(ready.frame(), Key.Prefix.TOP, stop);
     this.top = Steps.unwritten(ready.plan().top());
     this.telling = new Telling(local, context, this::teller);
-    this.gates = new Gates(local, branches, telling);
+    var ahead = new LookingAhead(local, ready.frame(), ready.selection());
+    this.gates = new Gates(local, branches, telling, ahead);
     var undoing = new Undoing(local);
     this.performer = new Performer(local, new CutOff(local, gates), undoing);
     this.world = new LocalWorld(local, branches, gates, performer, undoing);
@@ -98,7 +99,7 @@ final class Carriage {
       throw new StateException(
           StateException.Reason.BAD,
           "the journal of `" + local.run().id() + "` cannot be written: " + e.getMessage(),
-          "make room, then `runbook resume " + local.run().id() + "`");
+          "make room, then `" + local.commands().resume(local.run().id()) + "`");
     }
   }
 

@@ -13,6 +13,8 @@ import dev.runbook.journal.StateException;
 import dev.runbook.load.Loader;
 import dev.runbook.model.Declaration;
 import dev.runbook.model.Work;
+import dev.runbook.standing.Outlook;
+import dev.runbook.standing.Rules;
 import dev.runbook.standing.Standing;
 import dev.runbook.text.Source;
 import java.math.BigDecimal;
@@ -68,7 +70,7 @@ final class Deciding {
           Spelling.didYouMean(key, open)
               .orElse(
                   open.isEmpty()
-                      ? "`runbook show " + folder.id() + "` shows how it stands"
+                      ? "`" + around.commands().show(folder.id()) + "` shows how it stands"
                       : "it waits at " + Words.and(open)));
     }
     return opened.get();
@@ -98,7 +100,9 @@ final class Deciding {
         fields,
         opened.get("closes") instanceof Instant closes ? closes : null,
         null,
-        new Opening.Rules(approvals, gate.map(Work.Gate::notSelf).orElse(false), approvers));
+        new Rules(approvals, gate.map(Work.Gate::notSelf).orElse(false), approvers),
+        Outlook.NONE,
+        gate.isEmpty());
   }
 
   private Map<String, @Nullable Object> fields(Answer answer, List<Declaration> declared) {
@@ -143,7 +147,7 @@ final class Deciding {
         throw RefusedException.because(
             "`" + opening.step() + "` was decided by " + earlier.by() + ": " + earlier.choice(),
             isLast
-                ? "`runbook resume " + folder.id() + "` goes on with that"
+                ? "`" + around.commands().resume(folder.id()) + "` goes on with that"
                 : "it takes " + approvals + " people: somebody else has to say the same");
       }
     }

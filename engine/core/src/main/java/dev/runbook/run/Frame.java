@@ -141,6 +141,11 @@ final class Frame {
     return new Frame(runbook, run, inputs, known, connections);
   }
 
+  /** Returns the same in a run that is only looked ahead at: what fails there is not counted. */
+  Frame ahead() {
+    return new Frame(runbook, run.ahead(), inputs, secrets, connections);
+  }
+
   /** Returns the values of all secrets; those not needed before are read now. */
   Map<String, Result> secrets() {
     var values = new LinkedHashMap<String, Result>();

@@ -15,6 +15,9 @@ import dev.runbook.model.Step;
 import dev.runbook.model.Value;
 import dev.runbook.model.Work;
 import dev.runbook.process.ChildProcesses.Child;
+import dev.runbook.standing.Field;
+import dev.runbook.standing.Outlook;
+import dev.runbook.standing.Rules;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -27,14 +30,21 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Asks people: at gates, and about steps that were cut off in the middle. */
 final class Gates {
   static final String APPROVE = "approve";
   static final String REJECT = "reject";
+
+  /** What can be said about a step that was cut off in the middle. */
+  private static final List<String> RESULTS = List.of("rerun", "done", "failed");
+
   private static final Duration LOOK = Duration.ofSeconds(2);
 
   /** Nobody but the scripted world knows when a decision comes, and it looks by itself. */
@@ -43,13 +53,16 @@ final class Gates {
   private final Local local;
   private final Branches branches;
   private final Notices notices;
+  private final LookingAhead ahead;
   private final Map<String, Opening> open = new ConcurrentSkipListMap<>();
+  private final Set<Decision> told = ConcurrentHashMap.newKeySet();
   private final ReentrantLock person = new ReentrantLock();
 
-  Gates(Local local, Branches branches, Notices notices) {
+  Gates(Local local, Branches branches, Notices notices, LookingAhead ahead) {
     this.local = local;
     this.branches = branches;
     this.notices = notices;
+    this.ahead = ahead;
   }
 
   /** Returns what nobody has decided yet. */
@@ -105,28 +118,29 @@ final class Gates {
         hash,
         question,
         new LinkedHashMap<>(shown),
-        Opening.RESULTS,
+        RESULTS,
         List.of(),
         null,
         null,
-        Opening.Rules.ANYBODY);
+        Rules.ANYBODY,
+        Outlook.NONE,
+        true);
   }
 
   /** Waits for somebody to say what became of a step. */
   private Decision result(Opening opening, Context context) {
-    var told = decisions(opening).stream().anyMatch(d -> Opening.RESULTS.contains(d.choice()));
+    var told = decisions(opening).stream().anyMatch(d -> RESULTS.contains(d.choice()));
     if (!told || local.records().of(opening.step()).opened == null) {
       open(opening);
     }
     while (true) {
-      var found =
-          decisions(opening).stream().filter(d -> Opening.RESULTS.contains(d.choice())).findFirst();
+      var found = decisions(opening).stream().filter(d -> RESULTS.contains(d.choice())).findFirst();
       if (found.isPresent()) {
         open.remove(opening.step());
         var decision = found.get();
         local.tell(
             new Progress.Decides(
-                opening.step(), decision.choice(), decision.by(), decision.comment()));
+                opening.step(), decision.choice(), decision.by(), decision.comment(), 1, 1));
         return decision;
       }
       waitForPeople(opening, context);
@@ -146,7 +160,12 @@ final class Gates {
       data.put("closes", opening.closes());
       data.put("on_timeout", opening.onTimeout());
       data.put("approvals", BigDecimal.valueOf(opening.rules().approvals()));
-      data.put("command", opening.command());
+      data.put("not_self", opening.rules().notSelf());
+      data.put("approvers", opening.rules().approvers());
+      data.put("fields", opening.toFill().stream().map(Gates::recorded).toList());
+      data.put("leads", opening.outlook().leads());
+      data.put("anyway", opening.outlook().anyway());
+      data.put("tolerated", opening.outlook().tolerated());
       data.put("cut_off", opening.isCutOff());
       local.writing().force("gate.opened", opening.step(), data);
     }
@@ -172,8 +191,19 @@ final class Gates {
     var timeout = Amounts.duration(gate.timeout(), "timeout", scope);
     var closes = timeout.map(local.clock().instant()::plus).orElse(null);
     var round = local.records().of(key.text()).round;
-    var shown = Json.write(List.of(local.run().id(), key.text(), round, ask, show, choices(gate)));
-    return make(key, gate, hash(shown), ask, show, closes, scope);
+    var outlook = ahead.from(key, gate);
+    var shown =
+        Json.write(
+            List.of(
+                local.run().id(),
+                key.text(),
+                round,
+                ask,
+                show,
+                choices(gate),
+                outlook.leads(),
+                outlook.anyway()));
+    return make(key, gate, hash(shown), ask, show, closes, outlook, scope);
   }
 
   private Opening recorded(Key key, Work.Gate gate, Map<String, ?> known, StepScope scope)
@@ -185,6 +215,7 @@ final class Gates {
         Records.text(known, "ask"),
         new LinkedHashMap<>(Records.map(known, "show")),
         known.get("closes") instanceof Instant closes ? closes : null,
+        Outlook.of(known),
         scope);
   }
 
@@ -195,6 +226,7 @@ final class Gates {
       String ask,
       Map<String, @Nullable Object> show,
       @Nullable Instant closes,
+      Outlook outlook,
       StepScope scope)
       throws EvaluationException {
     var approvals = Amounts.count(gate.approvals(), "approvals", 1, scope);
@@ -208,8 +240,9 @@ final class Gates {
         gate.fields(),
         closes,
         gate.onTimeout() == null ? null : gate.onTimeout().text(),
-        new Opening.Rules(
-            approvals, gate.notSelf(), gate.approvers().stream().map(w -> w.text()).toList()));
+        new Rules(approvals, gate.notSelf(), gate.approvers().stream().map(w -> w.text()).toList()),
+        outlook,
+        false);
   }
 
   static List<String> choices(Work.Gate gate) {
@@ -220,17 +253,17 @@ final class Gates {
 
   /** Returns how the gate ends, if it is decided or too late for that. */
   private Optional<Ended> verdict(Opening opening, Work.Gate gate, Key key, Step step) {
-    var agreed = new LinkedHashSet<String>();
+    var agreed = new LinkedHashMap<String, Set<String>>();
     for (var decision : decisions(opening)) {
       var fields = accepted(opening, decision);
       if (fields.isPresent()) {
-        note(key, decision);
+        var people = agreed.computeIfAbsent(decision.choice(), none -> new LinkedHashSet<>());
+        people.add(decision.by());
+        note(opening, decision, people.size());
         if (decision.choice().equals(REJECT)) {
           return Optional.of(rejected(key, step, decision));
         }
-        agreed.add(decision.by() + "\u0000" + decision.choice());
-        var sameChoice = agreed.stream().filter(a -> a.endsWith("\u0000" + decision.choice()));
-        if (sameChoice.count() >= opening.rules().approvals()) {
+        if (people.size() >= opening.rules().approvals()) {
           return Optional.of(decided(gate, decision, fields.get()));
         }
       }
@@ -252,14 +285,23 @@ final class Gates {
     }
   }
 
-  private void note(Key key, Decision decision) {
-    var record = local.records().of(key.text());
+  /** Records a decision once, and tells of it once in each process. */
+  private void note(Opening opening, Decision decision, int agreed) {
+    var key = opening.step();
     var data = decided(decision);
-    if (record.gateDecisions.stream().noneMatch(known -> known.equals(data))) {
-      local.writing().force("gate.decided", key.text(), data);
-      local.tell(
-          new Progress.Decides(key.text(), decision.choice(), decision.by(), decision.comment()));
+    if (local.records().of(key).gateDecisions.stream().noneMatch(known -> known.equals(data))) {
+      local.writing().force("gate.decided", key, data);
     }
+    if (told.add(decision)) {
+      var needed = decision.choice().equals(REJECT) ? agreed : opening.rules().approvals();
+      local.tell(
+          new Progress.Decides(
+              key, decision.choice(), decision.by(), decision.comment(), agreed, needed));
+    }
+  }
+
+  private static Map<String, Object> recorded(Field field) {
+    return Map.of("name", field.name(), "type", field.type(), "required", field.required());
   }
 
   private static Map<String, @Nullable Object> decided(Decision decision) {
@@ -277,7 +319,7 @@ final class Gates {
    * not count.
    */
   private Optional<Map<String, @Nullable Object>> accepted(Opening opening, Decision decision) {
-    var refusal = new Approval(local.accounts(), local.run().operator()).refusal(opening, decision);
+    var refusal = approval().refusal(opening, decision);
     if (refusal.isPresent()) {
       return Optional.empty();
     }
@@ -358,7 +400,7 @@ final class Gates {
     var at = opening.closes() == null ? local.clock().instant() : opening.closes();
     var decision =
         new Decision(key.text(), opening.hash(), choice, Map.of(), "nobody decided", "timeout", at);
-    note(key, decision);
+    note(opening, decision, opening.rules().approvals());
     return decided(gate, decision, fields(opening, decision, new Problems()));
   }
 
@@ -397,21 +439,48 @@ final class Gates {
 
   private void askHere(Opening opening, Context context) {
     var seen = decisions(opening).size();
-    var answer =
-        local
-            .person()
-            .decide(
-                opening,
-                () ->
-                    context.stop().requested().isPresent()
-                        || decisions(opening).size() > seen
-                        || isOver(opening));
-    if (answer.isPresent()) {
-      put(answer.get());
-    } else if (decisions(opening).size() == seen && !isOver(opening)) {
+    BooleanSupplier over = () -> decisions(opening).size() > seen || isOver(opening);
+    BooleanSupplier stops = () -> context.stop().requested().isPresent() || over.getAsBoolean();
+    var barred = barred(opening);
+    if (barred.isPresent()) {
+      if (local.person().awaits(opening, barred.get(), stops)) {
+        return;
+      }
+    } else {
+      var answer = local.person().decide(opening, stops);
+      answer.ifPresent(this::put);
+      if (answer.isPresent()) {
+        return;
+      }
+    }
+    if (!over.getAsBoolean()) {
       context.stop().check();
       throw new Halt(Halt.Why.PAUSED);
     }
+  }
+
+  /** Returns why the operator at the terminal has nothing to decide; empty if they have. */
+  private Optional<String> barred(Opening opening) {
+    var account = local.accounts().current();
+    var barred = approval().barred(opening.rules(), account);
+    var needed = opening.rules().approvals();
+    return barred.isPresent()
+        ? barred
+        : decisions(opening).stream()
+            .filter(decision -> needed > 1 && decision.by().equals(account))
+            .findFirst()
+            .map(
+                own ->
+                    account
+                        + " decided "
+                        + own.choice()
+                        + "; "
+                        + needed
+                        + " different people must say the same");
+  }
+
+  private Approval approval() {
+    return new Approval(local.accounts(), local.run().operator());
   }
 
   private boolean isOver(Opening opening) {

@@ -1,5 +1,6 @@
 package dev.runbook.run;
 
+import dev.runbook.journal.Commands;
 import dev.runbook.journal.RunFolder;
 import dev.runbook.plan.Plan;
 import dev.runbook.secret.Masker;
@@ -12,6 +13,7 @@ import java.util.Map;
  * @param given decisions that the starter made at once, by the key of the gate: {@code --yes}
  * @param waits whether gates wait for decisions from elsewhere instead of pausing the run
  * @param edited whether the text is not the one that the run began with
+ * @param commands what people type next
  * @param warnings what went wrong besides, so far
  */
 record Local(
@@ -32,7 +34,8 @@ record Local(
     boolean waits,
     boolean edited,
     List<String> warnings,
-    Effects effects) {
+    Effects effects,
+    Commands commands) {
 
   void tell(Progress progress) {
     listener.on(progress);

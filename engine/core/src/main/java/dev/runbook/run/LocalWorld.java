@@ -20,6 +20,7 @@ final class LocalWorld implements World {
   private static final Duration FIRST_LOOK = Duration.ofMinutes(1);
 
   private final Local local;
+  private final Recorded recorded;
   private final Passing passing;
   private final Branches branches;
   private final Performer performer;
@@ -30,6 +31,7 @@ final class LocalWorld implements World {
 
   LocalWorld(Local local, Branches branches, Gates gates, Performer performer, Undoing undoing) {
     this.local = local;
+    this.recorded = new Recorded(local.records(), local.plan());
     this.passing = new Passing(local);
     this.branches = branches;
     this.gates = gates;
@@ -40,11 +42,8 @@ final class LocalWorld implements World {
 
   @Override
   public Optional<Ended> recorded(Key key, Step step, Context context) {
-    return local
-        .records()
-        .find(key)
-        .map(record -> record.ended)
-        .map(data -> Encoding.ended(data, step, local.plan()))
+    return recorded
+        .ended(key, step)
         .flatMap(
             ended ->
                 local.edited()
@@ -54,17 +53,12 @@ final class LocalWorld implements World {
 
   @Override
   public boolean entered(Key key) {
-    return local.records().find(key).isPresent();
+    return recorded.entered(key);
   }
 
   @Override
   public Optional<Ended> answered(Attempt attempt, Step step) {
-    return local
-        .records()
-        .find(attempt.key())
-        .map(record -> record.attempts.get(attempt.tag()))
-        .map(record -> record.answered)
-        .map(data -> Encoding.ended(data, step, local.plan()));
+    return recorded.answered(attempt, step);
   }
 
   @Override
@@ -76,9 +70,9 @@ final class LocalWorld implements World {
 
   @Override
   public Result decide(Key key, String what, Question question) throws EvaluationException {
-    var record = local.records().find(key);
-    if (record.isPresent() && record.get().decisions.containsKey(what)) {
-      return Result.of(record.get().decisions.get(what));
+    var before = recorded.decided(key, what);
+    if (before.isPresent()) {
+      return before.get();
     }
     var result = question.ask();
     if (result instanceof Result.Known known) {
@@ -90,13 +84,12 @@ final class LocalWorld implements World {
 
   @Override
   public Result now(Key key, String part) {
-    var what = "now." + part;
-    var record = local.records().find(key);
-    if (record.isPresent() && record.get().decisions.get(what) instanceof Instant then) {
-      return Result.of(then);
+    var before = recorded.now(key, part);
+    if (before.isPresent()) {
+      return before.get();
     }
     var now = local.clock().instant();
-    record(key, what, now);
+    record(key, Recorded.nameOfNow(part), now);
     return Result.of(now);
   }
 
@@ -152,7 +145,7 @@ final class LocalWorld implements World {
   private void close(Key key, Ended ended) {
     var isEnd = ended instanceof Ended.Succeeded || ended instanceof Ended.Failed;
     var known = local.records().find(key).map(record -> record.closed);
-    if (isEnd && !known.equals(Optional.of(ended.status()))) {
+    if (isEnd && known.filter(data -> ended.status().equals(data.get("status"))).isEmpty()) {
       var data = new LinkedHashMap<String, @Nullable Object>();
       data.put("status", ended.status());
       if (ended instanceof Ended.Failed failed) {
@@ -217,24 +210,20 @@ final class LocalWorld implements World {
 
   @Override
   public Optional<Failure> left(Key key, Step step) {
-    return local
-        .records()
-        .find(key)
-        .map(record -> record.left)
-        .map(data -> Encoding.failure(data, step, local.plan()));
+    return recorded.left(key, step);
   }
 
   @Override
   public void leaveBody(Key key, Failure failure) {
-    var known = local.records().find(key).map(record -> record.left).isPresent();
-    if (!known) {
+    var record = local.records().find(key);
+    if (record.map(known -> known.left).isEmpty()) {
       local.writing().add("step.left", key.text(), Encoding.of(failure));
     }
   }
 
   @Override
   public Optional<String> late(Key key) {
-    return local.records().find(key).map(record -> record.late);
+    return recorded.late(key);
   }
 
   @Override
@@ -246,7 +235,7 @@ final class LocalWorld implements World {
 
   @Override
   public boolean stopped(Key key) {
-    return local.records().find(key).filter(record -> record.stopped).isPresent();
+    return recorded.stopped(key);
   }
 
   @Override

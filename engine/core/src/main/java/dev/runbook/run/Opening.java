@@ -1,8 +1,13 @@
 package dev.runbook.run;
 
+import dev.runbook.journal.Commands;
 import dev.runbook.model.Declaration;
+import dev.runbook.standing.Field;
+import dev.runbook.standing.Outlook;
+import dev.runbook.standing.Rules;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * @param fields what can be filled in
  * @param closes when nobody can decide any more; null for never
  * @param onTimeout the choice that holds then; null if the step fails
+ * @param rules who may decide
+ * @param outlook what the choices lead to
+ * @param isCutOff whether it is no gate, but a step that was cut off in the middle
  */
 public record Opening(
     String run,
@@ -28,40 +36,25 @@ public record Opening(
     List<Declaration> fields,
     @Nullable Instant closes,
     @Nullable String onTimeout,
-    Rules rules) {
-
-  /** What can be said about a step that was cut off in the middle. */
-  static final List<String> RESULTS = List.of("rerun", "done", "failed");
-
-  /** Returns whether it is about a step that was cut off in the middle. */
-  public boolean isCutOff() {
-    return choices.equals(RESULTS);
-  }
+    Rules rules,
+    Outlook outlook,
+    boolean isCutOff) {
 
   /** Returns what decides it from elsewhere, to be typed. */
-  public String command() {
-    var what = run + " " + (step.matches("[a-z0-9_/]*") ? step : "'" + step + "'");
-    if (isCutOff()) {
-      return "runbook decide " + what + " --as " + String.join("|", choices) + " --comment '...'";
-    }
-    return choices.equals(List.of(Gates.APPROVE, Gates.REJECT))
-        ? "runbook approve " + what
-        : "runbook decide " + what + " --choice " + String.join("|", choices);
+  public String command(Commands commands) {
+    return isCutOff
+        ? commands.settle(run, step, choices)
+        : commands.decide(run, step, choices, Field.required(toFill()));
   }
 
-  /**
-   * Who may decide.
-   *
-   * @param approvals how many different people must agree
-   * @param notSelf whether the operator who started the run may not
-   * @param approvers accounts and {@code @groups}; empty for everybody
-   */
-  public record Rules(int approvals, boolean notSelf, List<String> approvers) {
-    public static final Rules ANYBODY = new Rules(1, false, List.of());
+  /** Returns what is to be filled in, in words. */
+  public List<Field> toFill() {
+    return fields.stream().map(Opening::field).toList();
+  }
 
-    /** Returns whether they mean anything only where people cannot write each other's decisions. */
-    boolean needPeople() {
-      return approvals > 1 || notSelf || !approvers.isEmpty();
-    }
+  private static Field field(Declaration declared) {
+    var type = declared.shape().kind().name().toLowerCase(Locale.ROOT);
+    var isRequired = declared.required() && declared.defaultValue() == null;
+    return new Field(declared.name().text(), type, isRequired);
   }
 }

@@ -30,6 +30,16 @@ public interface Person {
    */
   Optional<Decision> decide(Opening opening, BooleanSupplier over);
 
+  /**
+   * Tells the operator, who may not decide, that others are asked, until it is over.
+   *
+   * @param why they may not
+   * @return whether they want to wait for it; else it is left to later
+   */
+  default boolean awaits(Opening opening, String why, BooleanSupplier over) {
+    return false;
+  }
+
   /** Asks for a secret, without showing it; empty if nobody gives it. {@code prompt: true}. */
   default Optional<String> secret(String name) {
     return Optional.empty();

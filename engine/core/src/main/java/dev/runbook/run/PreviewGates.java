@@ -9,6 +9,7 @@ import dev.runbook.expression.Result;
 import dev.runbook.expression.Scope;
 import dev.runbook.expression.Values;
 import dev.runbook.model.Declaration;
+import dev.runbook.model.Step;
 import dev.runbook.model.Word;
 import dev.runbook.model.Work;
 import java.util.ArrayList;
@@ -73,14 +74,17 @@ final class PreviewGates {
   }
 
   /** Returns how a gate ends: its outputs are known once a person has decided. */
-  Ended end(Key key, String id, PreviewStep.Ask ask) {
+  Ended end(Key key, Step step, PreviewStep.Ask ask) {
     var after = Set.of(key.text());
     var given = ask.given();
     if (given == null) {
-      asked.put(key.text(), new Gate(id, ask.choices()));
+      asked.put(key.text(), new Gate(step.id().text(), ask.choices()));
       return new Ended.Unknown(after, false);
     }
-    return new Ended.Unknown(after, false, Map.of("choice", Result.of(given)));
+    return given.equals(Gates.REJECT)
+        ? Ended.failed(
+            Failures.of(key, Failure.Kind.REJECTED, "it is rejected", Failures.place(step), null))
+        : new Ended.Unknown(after, false, Map.of("choice", Result.of(given)));
   }
 
   /** Returns when a step runs whose condition is not known yet. */

@@ -245,6 +245,11 @@ public record PreviewStep(
   /** Fails before it is known what it would do. */
   public record Fail() implements Doing {}
 
+  /** Returns the same with those steps inside. */
+  PreviewStep with(List<PreviewStep> inside) {
+    return new PreviewStep(key, name, part, condition, doing.with(inside), limits, failure);
+  }
+
   /** Returns the same as one of the steps of its list. */
   PreviewStep plain() {
     return new PreviewStep(key, name, Place.Part.STEPS, condition, doing, limits, failure);

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * The world of a dry run: actions are asked what they would do, nothing happens, and what only a
  * step can give is unknown.
  */
-final class PreviewWorld implements World {
+class PreviewWorld implements World {
   private final Instant start;
   private final PreviewTree tree;
   private final PreviewActions actions;
@@ -160,7 +160,7 @@ final class PreviewWorld implements World {
   public Ended ask(Key key, Step step, Work.Gate gate, Context context) throws EvaluationException {
     var ask = gates.ask(key, gate, scope(key, context));
     tree.here().doing = ask;
-    return gates.end(key, step.id().text(), ask);
+    return gates.end(key, step, ask);
   }
 
   @Override

@@ -106,8 +106,12 @@ public final class Previewer {
   }
 
   /** Returns why the run would fail; null if nothing is known that would make it. */
-  private static @Nullable String walk(
-      Plan plan, PreviewWorld world, Selection selection, PreviewSecrets secrets, Context context) {
+  static @Nullable String walk(
+      Plan plan,
+      PreviewWorld world,
+      Selection selection,
+      Frame.SecretStore secrets,
+      Context context) {
     var interpreter = new Interpreter(world, selection, new Calling(plan, world, secrets));
     try {
       var as = Steps.unwritten(plan.top());

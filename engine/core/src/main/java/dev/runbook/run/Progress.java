@@ -49,8 +49,14 @@ public sealed interface Progress {
   /** A gate opened, or a step cut off in the middle needs a person. */
   record Asks(Opening opening) implements Progress {}
 
-  /** A person, or a timeout, decided. */
-  record Decides(String step, String choice, String by, @Nullable String comment)
+  /**
+   * A person, or a timeout, decided.
+   *
+   * @param agreed how many different people have said the same by now
+   * @param needed how many have to
+   */
+  record Decides(
+      String step, String choice, String by, @Nullable String comment, int agreed, int needed)
       implements Progress {}
 
   /** A warning about the run as a whole. */

@@ -43,7 +43,7 @@ final class Records {
     @Nullable String late;
     @Nullable Map<String, ?> undo;
     boolean stopped;
-    @Nullable String closed;
+    @Nullable Map<String, ?> closed;
     long endedSeq;
     int round = 1;
 
@@ -163,7 +163,7 @@ final class Records {
       case "step.left" -> record.left = data;
       case "step.late" -> record.late = text(data, "reason");
       case "step.stopped" -> record.stopped = true;
-      case "step.closed" -> record.closed = text(data, "status");
+      case "step.closed" -> record.closed = data;
       case "step.undo" -> record.undo = map(data, "undo");
       case "step.ended" -> {
         record.ended = data;

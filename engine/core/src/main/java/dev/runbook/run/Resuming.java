@@ -35,7 +35,7 @@ final class Resuming {
     if (past.is(RunResult.Status.SUCCEEDED)) {
       throw RefusedException.because(
           "run `" + folder.id() + "` has succeeded: there is nothing to resume",
-          "`runbook show " + folder.id() + "` shows what it did");
+          "`" + around.commands().show(folder.id()) + "` shows what it did");
     }
     refuseOver();
   }
@@ -45,7 +45,7 @@ final class Resuming {
     if (past.is(RunResult.Status.SUCCEEDED)) {
       throw RefusedException.because(
           "run `" + folder.id() + "` has succeeded: there is nothing to cancel",
-          "`runbook rollback " + folder.id() + "` takes back what it did");
+          "`" + around.commands().rollback(folder.id()) + "` takes back what it did");
     }
     refuseOver();
   }
@@ -56,13 +56,13 @@ final class Resuming {
       throw RefusedException.because(
           "run `" + folder.id() + "` was taken back: it cannot go on",
           Undoing.isPossible(writing.records())
-              ? "`runbook rollback " + folder.id() + "` takes back what is left"
-              : "`runbook run " + past.file() + "` begins a new one");
+              ? "`" + around.commands().rollback(folder.id()) + "` takes back what is left"
+              : "`" + around.commands().begin(past.file()) + "` begins a new one");
     }
     if (past.wasCancelled()) {
       throw RefusedException.because(
           "run `" + folder.id() + "` was cancelled: it cannot go on",
-          "`runbook rollback " + folder.id() + "` takes back what it did");
+          "`" + around.commands().rollback(folder.id()) + "` takes back what it did");
     }
   }
 
@@ -71,7 +71,7 @@ final class Resuming {
     if (past.is(RunResult.Status.ROLLED_BACK) && !Undoing.isPossible(writing.records())) {
       throw RefusedException.because(
           "run `" + folder.id() + "` was taken back already: nothing is left",
-          "`runbook show " + folder.id() + "` shows what stays");
+          "`" + around.commands().show(folder.id()) + "` shows what stays");
     }
   }
 
@@ -190,7 +190,7 @@ final class Resuming {
     if (address.isEmpty() || !known.contains(key)) {
       throw RefusedException.because(
           "no step `" + key + "` was begun in run `" + folder.id() + "`",
-          "`runbook show " + folder.id() + "` lists them");
+          "`" + around.commands().show(folder.id()) + "` lists them");
     }
     return address.get();
   }
@@ -216,7 +216,7 @@ final class Resuming {
     var error = Records.map(past.end(), "error");
     var failure = Encoding.failure(error, Steps.unwritten(plan.top()), plan);
     var ran = failure.trail().rescued().stream().filter(this::ran).toList();
-    var redo = "runbook resume " + folder.id() + " --redo " + failure.step();
+    var redo = around.commands().redo(folder.id(), failure.step());
     return new RunResult(
         folder.id(),
         RunResult.Status.PAUSED,

@@ -182,7 +182,8 @@ final class Session {
             ready.waits(),
             ready.edited(),
             new CopyOnWriteArrayList<>(),
-            around.effects());
+            around.effects(),
+            around.commands());
     return new Carriage(local, ready, stop, around.crew().branches(bell));
   }
 

@@ -2,6 +2,7 @@ package dev.runbook.run;
 
 import dev.runbook.action.Cancellation;
 import dev.runbook.diagnostic.Diagnostic;
+import dev.runbook.journal.Commands;
 import dev.runbook.journal.Decision;
 import dev.runbook.journal.Event;
 import dev.runbook.journal.StateException;
@@ -155,7 +156,8 @@ public final class StagedRun {
         staging.disk(),
         bell -> stage,
         troupe.effects(),
-        troupe::secret);
+        troupe::secret,
+        Commands.PLAIN);
   }
 
   private void told(Progress progress) {

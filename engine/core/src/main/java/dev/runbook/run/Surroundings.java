@@ -1,6 +1,7 @@
 package dev.runbook.run;
 
 import dev.runbook.catalog.Catalog;
+import dev.runbook.journal.Commands;
 import dev.runbook.load.Files;
 import java.util.Map;
 
@@ -12,6 +13,7 @@ import java.util.Map;
  * @param crew what parallel branches run on; for one session
  * @param effects what does the work of actions
  * @param secrets where secrets are read from
+ * @param commands what people type next
  */
 record Surroundings(
     Catalog catalog,
@@ -24,7 +26,8 @@ record Surroundings(
     Files disk,
     Crew crew,
     Effects effects,
-    Secrets.Outside secrets) {
+    Secrets.Outside secrets,
+    Commands commands) {
 
   /** Makes what parallel branches run on. */
   interface Crew {
@@ -43,6 +46,7 @@ record Surroundings(
         Files.onDisk(),
         Threads::new,
         Effects.REAL,
-        new OutsideSecrets(machine.environment(), machine.person()));
+        new OutsideSecrets(machine.environment(), machine.person()),
+        machine.state().commands());
   }
 }

@@ -22,9 +22,14 @@ final class TakingBack {
 
   /** Carries out a {@code rollback} step. */
   Ended rollback(Key key, Step step, Work.Rollback rollback, Context context) {
+    return all(Undoing.finished(local.records(), roots(rollback, context)), key, step, context);
+  }
+
+  /** Returns the keys of the steps that a {@code rollback} step takes back, with all in them. */
+  static List<String> roots(Work.Rollback rollback, Context context) {
     var roots = new ArrayList<String>();
     rollback.steps().forEach(id -> roots.addAll(keysIn(id.text(), context)));
-    return all(Undoing.finished(local.records(), roots), key, step, context);
+    return roots;
   }
 
   private static List<String> keysIn(String id, Context context) {

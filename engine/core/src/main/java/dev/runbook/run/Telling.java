@@ -25,7 +25,10 @@ final class Telling implements Notices {
   @Override
   public void gate(Opening opening) {
     var steps = context.frame().runbook().notices().gate();
-    tell(steps, opening.hash(), event("gate", opening.step(), opening.ask(), opening.command()));
+    tell(
+        steps,
+        opening.hash(),
+        event("gate", opening.step(), opening.ask(), opening.command(local.commands())));
   }
 
   @Override
@@ -33,14 +36,16 @@ final class Telling implements Notices {
     var notices = context.frame().runbook().notices();
     var failure = result.failure();
     if (failure != null) {
-      var isBack = local.records().isTakenBack();
-      var command = "runbook " + (isBack ? "rollback " : "resume ") + result.run();
+      var command =
+          local.records().isTakenBack()
+              ? local.commands().rollback(result.run())
+              : local.commands().resume(result.run());
       tell(
           notices.failure(),
           "failure" + local.records().rounds(),
           event("failure", failure.step(), failure.reason(), command));
     } else if (result.status() == RunResult.Status.SUCCEEDED) {
-      var command = "runbook show " + result.run();
+      var command = local.commands().show(result.run());
       tell(notices.success(), "success", event("success", null, "succeeded", command));
     }
   }

@@ -1,5 +1,6 @@
 package dev.runbook.standing;
 
+import dev.runbook.journal.Commands;
 import dev.runbook.journal.Decision;
 import dev.runbook.journal.Event;
 import java.nio.file.Path;
@@ -71,12 +72,13 @@ public record Standing(
    * @param step the key of the gate, or of the step that was cut off in the middle
    * @param cutOff whether it is about a step that was cut off
    * @param show what the person sees, by name
+   * @param fields what is filled in
    * @param closes when nobody can decide any more; null for never
    * @param onTimeout the choice that holds then; null if the step fails
    * @param opening the hash that a decision names
-   * @param approvals how many people must say the same
+   * @param rules who may decide
+   * @param outlook what the choices lead to
    * @param decided what people have decided that the run has not taken up yet, oldest first
-   * @param command what decides it, to be typed
    */
   public record Question(
       String step,
@@ -84,13 +86,26 @@ public record Standing(
       boolean cutOff,
       Map<String, ?> show,
       List<String> choices,
+      List<Field> fields,
       Instant openedAt,
       @Nullable Instant closes,
       @Nullable String onTimeout,
       String opening,
-      int approvals,
-      List<Ruling> decided,
-      String command) {
+      Rules rules,
+      Outlook outlook,
+      List<Ruling> decided) {
+
+    /** Returns what decides it, to be typed in the run's state folder. */
+    public String command(Commands commands, String run) {
+      return cutOff
+          ? commands.settle(run, step, choices)
+          : commands.decide(run, step, choices, Field.required(fields));
+    }
+
+    /** Returns how many different people have said the same, at most. */
+    public int agreed() {
+      return decided.stream().mapToInt(ruling -> (int) saying(ruling.choice())).max().orElse(0);
+    }
 
     /** Returns whether nobody is asked any more: it was rejected, or enough people say the same. */
     public boolean isDecided() {
@@ -98,9 +113,15 @@ public record Standing(
     }
 
     private boolean isEnough(Ruling ruling) {
-      var same = decided.stream().filter(other -> other.choice().equals(ruling.choice()));
-      return ruling.choice().equals("reject")
-          || same.map(Ruling::by).distinct().count() >= approvals;
+      return ruling.choice().equals("reject") || saying(ruling.choice()) >= rules.approvals();
+    }
+
+    private long saying(String choice) {
+      return decided.stream()
+          .filter(ruling -> ruling.choice().equals(choice))
+          .map(Ruling::by)
+          .distinct()
+          .count();
     }
 
     private Question with(List<Decision> decisions) {
@@ -111,8 +132,8 @@ public record Standing(
               .map(d -> new Ruling(step, d.choice(), d.by(), d.at(), d.comment(), d.fields()))
               .toList();
       return new Question(
-          step, ask, cutOff, show, choices, openedAt, closes, onTimeout, opening, approvals,
-          rulings, command);
+          step, ask, cutOff, show, choices, fields, openedAt, closes, onTimeout, opening, rules,
+          outlook, rulings);
     }
   }
 

@@ -146,13 +146,33 @@ final class StandingReader {
         Boolean.TRUE.equals(data.get("cut_off")),
         map(data, "show"),
         texts(data, "choices"),
+        fields(data),
         event.at(),
         data.get("closes") instanceof Instant closes ? closes : null,
         data.get("on_timeout") instanceof String choice ? choice : null,
         text(data, "hash"),
-        Math.max(1, number(data, "approvals")),
-        List.of(),
-        text(data, "command"));
+        new Rules(
+            Math.max(1, number(data, "approvals")),
+            Boolean.TRUE.equals(data.get("not_self")),
+            texts(data, "approvers")),
+        Outlook.of(data),
+        List.of());
+  }
+
+  private static List<Field> fields(Map<String, ?> data) {
+    var fields = new ArrayList<Field>();
+    if (data.get("fields") instanceof List<?> list) {
+      for (var entry : list) {
+        if (entry instanceof Map<?, ?> field) {
+          fields.add(
+              new Field(
+                  String.valueOf(field.get("name")),
+                  String.valueOf(field.get("type")),
+                  Boolean.TRUE.equals(field.get("required"))));
+        }
+      }
+    }
+    return fields;
   }
 
   private static Standing.Ruling ruling(Event event, String key, String choice) {
@@ -190,7 +210,7 @@ final class StandingReader {
     return data.get(name) instanceof Map<?, ?> map ? (Map<String, ?>) map : Map.of();
   }
 
-  private static List<String> texts(Map<String, ?> data, String name) {
+  static List<String> texts(Map<String, ?> data, String name) {
     return data.get(name) instanceof List<?> list
         ? list.stream().map(String::valueOf).toList()
         : List.of();

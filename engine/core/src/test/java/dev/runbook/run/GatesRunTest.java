@@ -7,6 +7,7 @@ import static dev.runbook.run.Story.runbook;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.runbook.journal.Commands;
 import dev.runbook.standing.Standing;
 import java.time.Duration;
 import java.util.Map;
@@ -38,7 +39,7 @@ class GatesRunTest {
   @Test
   void withoutATerminalTheRunPausesAndIsDecidedFromElsewhere() {
     var told = runbook(PLAIN).run().ended(PAUSED).waitsAt("g").ran();
-    assertThat(told.result().waiting().get(0).command())
+    assertThat(told.result().waiting().get(0).command(Commands.PLAIN))
         .isEqualTo("runbook approve 2026-01-01-a1 g");
     assertThat(told.standing().open()).extracting(Standing.Question::ask).containsExactly("Go on?");
     told.decide("g", "approve").resume().ran("a by dora").ended(SUCCEEDED);
@@ -226,6 +227,30 @@ class GatesRunTest {
         .inPrivate()
         .run()
         .refused("gate `g` tells people apart, which a private state folder cannot");
+  }
+
+  @Test
+  void atTheTerminalWhoMayNotDecideIsNotAsked() {
+    var text =
+        """
+        runbook: gate
+        steps:
+          - { id: g, gate: { ask: 'Go on?', not_self: true } }
+        """;
+    var told = runbook(text).answering("g=approve").run().ended(PAUSED);
+    assertThat(told.standing().open()).flatExtracting(Standing.Question::decided).isEmpty();
+    told.decide("g", "approve", "dora").resume().ended(SUCCEEDED);
+  }
+
+  @Test
+  void whoHasDecidedIsNotAskedAgainWhereItTakesTwo() {
+    var told =
+        runbook("runbook: gate\nsteps: [{ id: g, gate: { ask: 'Go on?', approvals: 2 } }]")
+            .answering("g=approve")
+            .run()
+            .ended(PAUSED);
+    assertThat(told.story()).containsOnlyOnce("g is decided: approve by olga");
+    told.decide("g", "approve", "dora").resume().ended(SUCCEEDED);
   }
 
   @Test

@@ -10,6 +10,7 @@ import static dev.runbook.run.Story.runbook;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.runbook.journal.Commands;
 import dev.runbook.standing.Standing;
 import dev.runbook.standing.StepStanding;
 import java.util.List;
@@ -109,8 +110,8 @@ class ResumeRunTest {
         .extracting(StepStanding::key, StepStanding::state)
         .containsExactly(tuple("a", StepStanding.State.UNKNOWN));
     told.resume().ended(PAUSED).waitsAt("a");
-    assertThat(told.result().waiting().get(0).command())
-        .isEqualTo("runbook decide 2026-01-01-a1 a --as rerun|done|failed --comment '...'");
+    assertThat(told.result().waiting().get(0).command(Commands.PLAIN))
+        .isEqualTo("runbook decide 2026-01-01-a1 a --as 'rerun|done|failed' --comment '...'");
     told.decide("a", "done").resume().ran("a", "b").ended(SUCCEEDED);
     runbook(text).cutAt(cut).run().resume().decide("a", "rerun").resume().ran("a", "a", "b");
     runbook(text)

@@ -36,12 +36,12 @@ final class CancelCommand implements Command {
   public Exit run(Console console) throws Refusal, StateException {
     var json = output.isJson();
     var catalog = Installed.catalog(console);
-    var place = new Workplace(console, state.folder(console), catalog, state.typed());
+    var place = new Workplace(console, state.folder(console), catalog);
     try {
       var id = place.run(run.get());
       place.carryOut(json, engine -> cancelled(engine, id));
     } catch (ElsewhereException e) {
-      console.line(json ? Json.write(Map.of("run", run.get(), "asked", true)) : told());
+      console.line(json ? Json.write(Map.of("run", run.get(), "asked", true)) : told(place));
     }
     return Exit.SUCCEEDED;
   }
@@ -51,8 +51,8 @@ final class CancelCommand implements Command {
     return engine.cancel(run).orElseThrow(ElsewhereException::new);
   }
 
-  private String told() {
-    var wait = state.typed().command("wait " + run.get());
+  private String told(Workplace place) {
+    var wait = place.state().commands().await(run.get());
     return "the process that carries it out was asked to cancel it; `" + wait + "` waits for that";
   }
 }

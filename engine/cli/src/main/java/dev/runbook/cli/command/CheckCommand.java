@@ -78,7 +78,7 @@ final class CheckCommand implements Command {
 
   private Probed probed(String file, Plan plan, Catalog catalog, Console console)
       throws Refusal, StateException {
-    var place = new Workplace(console, state.folder(console), catalog, state.typed());
+    var place = new Workplace(console, state.folder(console), catalog);
     return Probed.of(file, plan, LoadedPlan.sites(sites.get(), console), place);
   }
 

@@ -88,7 +88,7 @@ final class DecideCommand implements Command {
   public Exit run(Console console) throws Refusal, StateException {
     var json = output.isJson();
     var folder = state.folder(console);
-    var place = new Workplace(console, folder, Installed.catalog(console), state.typed());
+    var place = new Workplace(console, folder, Installed.catalog(console));
     var id = place.run(run.get());
     var standing = place.ask(engine -> engine.standing(id));
     var answer = answer(standing);
@@ -97,7 +97,7 @@ final class DecideCommand implements Command {
           engine.decide(id, answer);
           return answer;
         });
-    console.line(json ? Json.write(json(answer)) : told(standing, answer));
+    console.line(json ? Json.write(json(answer)) : told(place, answer));
     return Exit.SUCCEEDED;
   }
 
@@ -146,10 +146,25 @@ final class DecideCommand implements Command {
     return json;
   }
 
-  private String told(Standing standing, Answer answer) {
+  private String told(Workplace place, Answer answer) throws Refusal, StateException {
+    var standing = place.ask(engine -> engine.standing(run.get()));
+    for (var question : standing.open()) {
+      if (question.step().equals(answer.step()) && !question.isDecided()) {
+        var all = question.rules().approvals();
+        return "`"
+            + answer.step()
+            + "`: "
+            + answer.choice()
+            + ", "
+            + question.agreed()
+            + " of "
+            + all
+            + " approvals; somebody else has to say the same";
+      }
+    }
     var decided = "`" + answer.step() + "` is decided: " + answer.choice();
     return standing.status() == Standing.Status.RUNNING
         ? decided + "; the run takes it by itself"
-        : decided + "; go on with `" + state.typed().command("resume " + run.get()) + "`";
+        : decided + "; go on with `" + place.state().commands().resume(run.get()) + "`";
   }
 }

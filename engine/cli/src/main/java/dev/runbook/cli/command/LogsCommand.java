@@ -6,6 +6,7 @@ import dev.runbook.cli.console.Exit;
 import dev.runbook.cli.console.Refusal;
 import dev.runbook.cli.view.LogView;
 import dev.runbook.diagnostic.Spelling;
+import dev.runbook.journal.Commands;
 import dev.runbook.journal.StateException;
 import dev.runbook.standing.Standing;
 import dev.runbook.standing.StepStanding;
@@ -38,9 +39,9 @@ final class LogsCommand implements Command {
     var json = output.isJson();
     var folder = state.folder(console);
     var found = NamedRun.folder(folder, run.get());
-    var place = new Workplace(console, folder, Catalog.of(List.of()), state.typed());
+    var place = new Workplace(console, folder, Catalog.of(List.of()));
     var standing = place.ask(engine -> engine.standing(found.id()));
-    var view = new LogView(console, found, json, wanted(standing));
+    var view = new LogView(console, found, json, wanted(standing, folder.commands()));
     view.accept(standing);
     if (follow.getAsBoolean()) {
       view.accept(place.ask(engine -> engine.await(found.id(), view)));
@@ -48,13 +49,13 @@ final class LogsCommand implements Command {
     return Exit.SUCCEEDED;
   }
 
-  private Optional<String> wanted(Standing standing) throws Refusal {
+  private Optional<String> wanted(Standing standing, Commands commands) throws Refusal {
     var keys = standing.steps().stream().map(StepStanding::key).toList();
     if (step.get().isPresent() && !keys.contains(step.get().get())) {
       throw Refusal.of(
           "run `" + run.get() + "` has begun no step `" + step.get().get() + "`",
           Spelling.didYouMean(step.get().get(), keys)
-              .orElse("`" + state.typed().command("show " + run.get()) + "` lists its steps"));
+              .orElse("`" + commands.show(run.get()) + "` lists its steps"));
     }
     return step.get();
   }

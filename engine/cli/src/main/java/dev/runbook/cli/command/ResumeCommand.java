@@ -45,7 +45,7 @@ final class ResumeCommand implements Command {
     var json = output.isJson();
     var request = request();
     var catalog = Installed.catalog(console);
-    var place = new Workplace(console, state.folder(console), catalog, state.typed());
+    var place = new Workplace(console, state.folder(console), catalog);
     var id = run.get().isPresent() ? place.run(run.get().get()) : Unfinished.only(place);
     if (request.edited()) {
       show(place.ask(engine -> engine.edits(id)), console);

@@ -34,7 +34,7 @@ final class RollbackCommand implements Command {
   public Exit run(Console console) throws Refusal, StateException {
     var json = output.isJson();
     var catalog = Installed.catalog(console);
-    var place = new Workplace(console, state.folder(console), catalog, state.typed());
+    var place = new Workplace(console, state.folder(console), catalog);
     var id = place.run(run.get());
     var preview = place.ask(engine -> engine.rollbackPreview(id));
     if (!json) {

@@ -128,7 +128,7 @@ final class RunCommand implements Command {
   }
 
   private Workplace place(Catalog catalog, Console console) throws Refusal, StateException {
-    return new Workplace(console, state.folder(console), catalog, state.typed());
+    return new Workplace(console, state.folder(console), catalog);
   }
 
   private Exit carryOut(Foreseen foreseen, boolean json) throws Refusal, StateException {

@@ -50,10 +50,12 @@ final class RunsCommand implements Command {
     if (prune.getAsBoolean()) {
       return pruned(json, console);
     }
-    var place = new Workplace(console, state.folder(console), Catalog.of(List.of()), state.typed());
+    var place = new Workplace(console, state.folder(console), Catalog.of(List.of()));
     var runs = place.ask(Engine::standings);
     console.text(
-        json ? Json.write(StandingJson.list(runs)) + "\n" : StandingText.list(runs, console));
+        json
+            ? Json.write(StandingJson.list(runs, place.state().commands())) + "\n"
+            : StandingText.list(runs, console));
     return Exit.SUCCEEDED;
   }
 

@@ -34,7 +34,7 @@ final class ShowCommand implements Command {
   @Override
   public Exit run(Console console) throws Refusal, StateException {
     var json = output.isJson();
-    var place = new Workplace(console, state.folder(console), Catalog.of(List.of()), state.typed());
+    var place = new Workplace(console, state.folder(console), Catalog.of(List.of()));
     var id = place.run(run.get());
     if (follow.getAsBoolean()) {
       var view = new FollowView(console, json);
@@ -43,8 +43,8 @@ final class ShowCommand implements Command {
     var standing = place.ask(engine -> engine.standing(id));
     console.text(
         json
-            ? Json.write(StandingJson.of(standing)) + "\n"
-            : new StandingText(console, state.typed()).of(standing));
+            ? Json.write(StandingJson.of(standing, place.state().commands())) + "\n"
+            : new StandingText(console, place.state().commands()).of(standing));
     return Exit.SUCCEEDED;
   }
 }

@@ -3,9 +3,10 @@ package dev.runbook.cli.command;
 import dev.runbook.cli.console.Console;
 import dev.runbook.cli.console.Refusal;
 import dev.runbook.cli.console.Surroundings;
-import dev.runbook.cli.view.Typed;
+import dev.runbook.journal.Commands;
 import dev.runbook.journal.StateFolder;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -22,7 +23,7 @@ final class StateOption {
   }
 
   StateFolder folder(Console console) throws Refusal {
-    return StateFolder.at(path(console.surroundings()), console.surroundings().clock());
+    return StateFolder.at(path(console.surroundings()), console.surroundings().clock(), commands());
   }
 
   private Path path(Surroundings around) throws Refusal {
@@ -39,7 +40,7 @@ final class StateOption {
   }
 
   /** Returns command lines to type next, which name the same folder. */
-  Typed typed() {
-    return new Typed(option.get().map(dir -> " --state " + Typed.quoted(dir)).orElse(""));
+  private Commands commands() {
+    return new Commands(option.get().map(dir -> List.of("--state", dir)).orElse(List.of()));
   }
 }

@@ -19,12 +19,12 @@ final class Unfinished {
     }
     if (found.isEmpty()) {
       throw Refusal.of(
-          "there is no unfinished run", "`" + place.typed().command("runs") + "` lists all");
+          "there is no unfinished run", "`" + place.state().commands().runs() + "` lists all");
     }
     place.console().text(StandingText.list(found, place.console()));
     throw Refusal.of(
         "there are " + found.size() + " unfinished runs",
-        "name one: `" + place.typed().command("resume " + found.get(0).run()) + "`");
+        "name one: `" + place.state().commands().resume(found.get(0).run()) + "`");
   }
 
   private static List<Standing> unfinished(List<Standing> all) {

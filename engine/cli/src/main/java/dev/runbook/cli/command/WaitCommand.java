@@ -29,12 +29,12 @@ final class WaitCommand implements Command {
   @Override
   public Exit run(Console console) throws Refusal, StateException {
     var json = output.isJson();
-    var place = new Workplace(console, state.folder(console), Catalog.of(List.of()), state.typed());
+    var place = new Workplace(console, state.folder(console), Catalog.of(List.of()));
     var id = place.run(run.get());
     var standing = place.ask(engine -> engine.await(id, now -> {}));
     console.text(
         json
-            ? Json.write(StandingJson.of(standing)) + "\n"
+            ? Json.write(StandingJson.of(standing, place.state().commands())) + "\n"
             : StandingText.line(standing, console) + "\n");
     return exit(standing.status());
   }

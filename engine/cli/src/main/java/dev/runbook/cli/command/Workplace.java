@@ -8,7 +8,6 @@ import dev.runbook.cli.view.EndText;
 import dev.runbook.cli.view.EventLines;
 import dev.runbook.cli.view.RunView;
 import dev.runbook.cli.view.TerminalPerson;
-import dev.runbook.cli.view.Typed;
 import dev.runbook.journal.StateException;
 import dev.runbook.journal.StateFolder;
 import dev.runbook.run.Accounts;
@@ -29,7 +28,7 @@ import java.util.TimerTask;
  *
  * @param catalog the installed actions; empty where nothing is run
  */
-record Workplace(Console console, StateFolder state, Catalog catalog, Typed typed) {
+record Workplace(Console console, StateFolder state, Catalog catalog) {
 
   /** Something that carries a run out. */
   interface Work {
@@ -85,7 +84,7 @@ record Workplace(Console console, StateFolder state, Catalog catalog, Typed type
     try {
       var result = result(work, engine);
       view.close();
-      new EndText(console, typed).say(result, since(began));
+      new EndText(console, state.commands()).say(result, since(began));
       return exit(result, heeding);
     } finally {
       timer.cancel();

@@ -3,8 +3,8 @@ package dev.runbook.cli.view;
 import dev.runbook.cli.console.Console;
 import dev.runbook.diagnostic.Diagnostic;
 import dev.runbook.diagnostic.Words;
+import dev.runbook.journal.Commands;
 import dev.runbook.run.Failure;
-import dev.runbook.run.Opening;
 import dev.runbook.run.RunResult;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,11 +13,11 @@ import java.util.List;
 /** What is said when a process leaves a run: what happened, and what to do next. */
 public final class EndText {
   private final Console console;
-  private final Typed typed;
+  private final Commands commands;
 
-  public EndText(Console console, Typed typed) {
+  public EndText(Console console, Commands commands) {
     this.console = console;
-    this.typed = typed;
+    this.commands = commands;
   }
 
   /** Says it. */
@@ -78,41 +78,24 @@ public final class EndText {
     if (!result.inFlight().isEmpty()) {
       lines.add(List.of("cut off", String.join(", ", result.inFlight())));
     }
-    result.waiting().forEach(opening -> lines.add(List.of("decide", decides(opening))));
+    result.waiting().forEach(opening -> lines.add(List.of("decide", opening.command(commands))));
     var failure = result.failure();
     var isBegun = result.undo() == RunResult.Undo.BEGUN;
     if (failure != null && !isBegun) {
-      lines.add(List.of("log", typed.command("logs " + result.run() + " " + word(failure.step()))));
+      lines.add(List.of("log", commands.logs(result.run(), failure.step())));
     }
+    var back = commands.rollback(result.run());
     switch (result.status()) {
       case FAILED, PAUSED, INTERRUPTED ->
-          lines.add(List.of("go on", command(isBegun ? "rollback" : "resume", result)));
+          lines.add(List.of("go on", isBegun ? back : commands.resume(result.run())));
       default -> {}
     }
     if (result.status().isEnd() && result.undo() == RunResult.Undo.SOMETHING) {
-      lines.add(List.of("take back", command("rollback", result)));
+      lines.add(List.of("take back", back));
     }
     if (!result.head().isEmpty()) {
       lines.add(List.of("record", result.head()));
     }
     return lines;
-  }
-
-  private String command(String command, RunResult result) {
-    return typed.command(command + " " + result.run());
-  }
-
-  private String decides(Opening opening) {
-    var place = opening.run() + " " + word(opening.step());
-    if (opening.isCutOff()) {
-      return typed.command("decide " + place + " --as " + String.join("|", opening.choices()));
-    }
-    return opening.choices().contains("approve")
-        ? typed.command("approve " + place)
-        : typed.command("decide " + place + " --choice " + String.join("|", opening.choices()));
-  }
-
-  private static String word(String step) {
-    return Typed.quoted(step);
   }
 }

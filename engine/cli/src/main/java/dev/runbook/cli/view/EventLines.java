@@ -100,7 +100,8 @@ public final class EventLines implements Progress.Listener {
 
   private static Line decides(Progress.Decides e) {
     var line = new Line("decided").step(e.step()).with("choice", e.choice());
-    return line.with("by", e.by()).with("comment", e.comment());
+    line.with("by", e.by()).with("comment", e.comment());
+    return line.with("agreed", (long) e.agreed()).with("needed", (long) e.needed());
   }
 
   private static Line ends(Progress.Ends e) {
@@ -123,6 +124,9 @@ public final class EventLines implements Progress.Listener {
         .with("show", opening.show())
         .with("choices", opening.choices())
         .with("fields", opening.fields().stream().map(field -> field.name().text()).toList())
+        .with("leads", opening.outlook().leads())
+        .with("anyway", opening.outlook().anyway())
+        .with("tolerated", opening.outlook().tolerated())
         .with("closes", opening.closes())
         .with("on_timeout", opening.onTimeout());
   }

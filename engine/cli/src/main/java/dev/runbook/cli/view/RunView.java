@@ -95,7 +95,7 @@ public final class RunView implements Progress.Listener {
       say(retries.step(), Row.Mark.NOTICE, retries.why(), when);
     } else if (progress instanceof Progress.Asks asks) {
       var depth = depth(asks.opening().step());
-      print(QuestionText.of(asks.opening(), depth, console));
+      print(QuestionText.of(asks.opening()).lines(depth, console));
     } else if (progress instanceof Progress.Decides decides) {
       decides(decides);
     }
@@ -213,7 +213,13 @@ public final class RunView implements Progress.Listener {
 
   private void decides(Progress.Decides decides) {
     var comment = decides.comment() == null ? "" : ": " + decides.comment();
-    var text = decides.by() + " decided " + decides.choice() + comment;
+    var count = " (" + decides.agreed() + " of " + decides.needed() + " approvals)";
+    var text =
+        decides.by()
+            + " decided "
+            + decides.choice()
+            + (decides.needed() > 1 ? count : "")
+            + comment;
     print(new Row(Row.Mark.ASKS, depth(decides.step()), decides.step(), text, "").in(style));
   }
 

@@ -1,5 +1,7 @@
 package dev.runbook.cli.view;
 
+import dev.runbook.journal.Commands;
+import dev.runbook.standing.Field;
 import dev.runbook.standing.Standing;
 import dev.runbook.standing.StepStanding;
 import java.util.LinkedHashMap;
@@ -13,13 +15,13 @@ public final class StandingJson {
   private StandingJson() {}
 
   /** Returns the runs, without their steps. */
-  public static Map<String, ?> list(List<Standing> runs) {
-    return Map.of("runs", runs.stream().map(StandingJson::brief).toList());
+  public static Map<String, ?> list(List<Standing> runs, Commands commands) {
+    return Map.of("runs", runs.stream().map(run -> brief(run, commands)).toList());
   }
 
   /** Returns all that is known of a run. */
-  public static Map<String, @Nullable Object> of(Standing run) {
-    var json = brief(run);
+  public static Map<String, @Nullable Object> of(Standing run, Commands commands) {
+    var json = brief(run, commands);
     json.put("file", run.file().toString());
     json.put("directory", run.directory().toString());
     json.put("steps", run.steps().stream().map(StandingJson::step).toList());
@@ -30,7 +32,7 @@ public final class StandingJson {
     return json;
   }
 
-  private static Map<String, @Nullable Object> brief(Standing run) {
+  private static Map<String, @Nullable Object> brief(Standing run, Commands commands) {
     var json = new LinkedHashMap<String, @Nullable Object>();
     json.put("run", run.run());
     json.put("runbook", run.runbook());
@@ -38,7 +40,7 @@ public final class StandingJson {
     json.put("operator", run.operator());
     json.put("started_at", run.startedAt());
     json.put("last_at", run.lastAt());
-    json.put("open", run.open().stream().map(StandingJson::question).toList());
+    json.put("open", run.open().stream().map(q -> question(q, run.run(), commands)).toList());
     json.put("failure", run.failure() == null ? null : trouble(run.failure()));
     return json;
   }
@@ -56,20 +58,29 @@ public final class StandingJson {
     return json;
   }
 
-  private static Map<String, @Nullable Object> question(Standing.Question question) {
+  private static Map<String, @Nullable Object> question(
+      Standing.Question question, String run, Commands commands) {
     var json = new LinkedHashMap<String, @Nullable Object>();
     json.put("step", question.step());
     json.put("ask", question.ask());
     json.put("cut_off", question.cutOff());
     json.put("show", question.show());
     json.put("choices", question.choices());
+    json.put("fields", question.fields().stream().map(StandingJson::field).toList());
+    json.put("leads", question.outlook().leads());
+    json.put("anyway", question.outlook().anyway());
+    json.put("tolerated", question.outlook().tolerated());
     json.put("opened_at", question.openedAt());
     json.put("closes", question.closes());
     json.put("on_timeout", question.onTimeout());
-    json.put("approvals", (long) question.approvals());
+    json.put("approvals", (long) question.rules().approvals());
     json.put("decided", question.decided().stream().map(StandingJson::ruling).toList());
-    json.put("command", question.command());
+    json.put("command", question.command(commands, run));
     return json;
+  }
+
+  private static Map<String, Object> field(Field field) {
+    return Map.of("name", field.name(), "type", field.type(), "required", field.required());
   }
 
   private static Map<String, @Nullable Object> ruling(Standing.Ruling ruling) {

@@ -1,6 +1,7 @@
 package dev.runbook.cli.view;
 
 import dev.runbook.cli.console.Console;
+import dev.runbook.journal.Commands;
 import dev.runbook.standing.Standing;
 import dev.runbook.standing.StepStanding;
 import java.time.Duration;
@@ -13,11 +14,11 @@ import org.jspecify.annotations.Nullable;
 /** How runs stand, as people read it. */
 public final class StandingText {
   private final Console console;
-  private final Typed typed;
+  private final Commands commands;
 
-  public StandingText(Console console, Typed typed) {
+  public StandingText(Console console, Commands commands) {
     this.console = console;
-    this.typed = typed;
+    this.commands = commands;
   }
 
   /** Returns one line a run. */
@@ -65,7 +66,7 @@ public final class StandingText {
       }
     }
     run.warnings().forEach(warning -> text.append(notice(warning)));
-    run.open().forEach(question -> text.append(question(question)));
+    run.open().forEach(question -> text.append(question(run, question)));
     if (!run.decisions().isEmpty()) {
       text.append("decisions\n").append(decisions(run.decisions()));
     }
@@ -105,22 +106,16 @@ public final class StandingText {
         : Times.ifAny(Duration.between(step.began(), step.ended()));
   }
 
-  private String question(Standing.Question question) {
-    var text = new StringBuilder();
-    text.append(new Row(Row.Mark.ASKS, 0, question.step(), question.ask(), "").in(console.style()));
+  private String question(Standing run, Standing.Question question) {
+    var text = new StringBuilder(QuestionText.of(question).lines(0, console));
     var indent = Row.indent(0);
-    question.show().forEach((name, value) -> text.append(ValueText.of(name, value, indent)));
-    text.append(indent).append("choices: ").append(String.join(", ", question.choices()));
-    text.append('\n').append(indent).append(question.command()).append(typed.suffix()).append('\n');
-    if (question.closes() != null) {
-      text.append(indent)
-          .append(Times.unlessDecided(question.closes(), question.onTimeout(), console.now()));
-      text.append('\n');
-    }
-    if (question.approvals() > 1) {
-      text.append(indent).append(question.approvals()).append(" people must say the same\n");
-    }
+    text.append(indent).append(question.command(commands, run.run())).append('\n');
     question.decided().forEach(ruling -> text.append(indent).append(decided(ruling)).append('\n'));
+    var needed = question.rules().approvals();
+    if (needed > 1 && !question.isDecided()) {
+      text.append(indent).append(question.agreed()).append(" of ").append(needed);
+      text.append(" approvals\n");
+    }
     return text.toString();
   }
 
@@ -144,12 +139,11 @@ public final class StandingText {
     if (failure != null) {
       lines.add(
           List.of("failed", failure.step() + ": " + failure.reason() + place(failure.place())));
-      lines.add(
-          List.of("log", typed.command("logs " + run.run() + " " + Typed.quoted(failure.step()))));
+      lines.add(List.of("log", commands.logs(run.run(), failure.step())));
     }
     if (!run.status().isOver() && run.status() != Standing.Status.RUNNING) {
-      var command = run.takingBack() ? "rollback " : "resume ";
-      lines.add(List.of("go on", typed.command(command + run.run())));
+      var back = commands.rollback(run.run());
+      lines.add(List.of("go on", run.takingBack() ? back : commands.resume(run.run())));
     }
     return lines;
   }

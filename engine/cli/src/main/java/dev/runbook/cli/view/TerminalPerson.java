@@ -66,6 +66,28 @@ public final class TerminalPerson implements Person {
     }
   }
 
+  @Override
+  public boolean awaits(Opening opening, String why, BooleanSupplier over) {
+    one.lock();
+    view.hold();
+    try {
+      console.keyboard().forget();
+      console.notice(why);
+      while (!line("waiting for others; " + LATER + " to leave it open: ", over).equals(LATER)) {
+        console.notice(why);
+      }
+      return false;
+    } catch (LeftException e) {
+      return over.getAsBoolean();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    } finally {
+      view.goOn();
+      one.unlock();
+    }
+  }
+
   private Decision ask(Opening opening, BooleanSupplier over)
       throws LeftException, InterruptedException {
     var choice = choice(opening, over);

@@ -3,8 +3,11 @@ package dev.runbook.cli.view;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.runbook.cli.Typing;
+import dev.runbook.journal.Commands;
 import dev.runbook.run.Opening;
 import dev.runbook.run.RunResult;
+import dev.runbook.standing.Outlook;
+import dev.runbook.standing.Rules;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -27,7 +30,9 @@ class EndTextTest {
             List.of(),
             null,
             null,
-            Opening.Rules.ANYBODY);
+            Rules.ANYBODY,
+            Outlook.NONE,
+            true);
     var result =
         new RunResult(
             "r",
@@ -40,7 +45,8 @@ class EndTextTest {
             List.of(),
             RunResult.Undo.NOTHING,
             "");
-    new EndText(typing.console(), new Typed("")).say(result, Duration.ZERO);
-    assertThat(typing.printed()).contains("runbook decide r slow --as rerun|done|failed\n");
+    new EndText(typing.console(), Commands.PLAIN).say(result, Duration.ZERO);
+    assertThat(typing.printed())
+        .contains("runbook decide r slow --as 'rerun|done|failed' --comment '...'\n");
   }
 }

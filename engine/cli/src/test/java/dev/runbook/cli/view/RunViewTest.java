@@ -8,6 +8,8 @@ import dev.runbook.run.Ended;
 import dev.runbook.run.Failure;
 import dev.runbook.run.Opening;
 import dev.runbook.run.Progress;
+import dev.runbook.standing.Outlook;
+import dev.runbook.standing.Rules;
 import java.io.ByteArrayInputStream;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -118,7 +120,7 @@ class RunViewTest {
     var show = new LinkedHashMap<String, @Nullable Object>();
     show.put("similar", "false: 3 >= 4 is false");
     show.put("revisions", List.of(row("k-1", "97"), row("kernel-20", "9")));
-    var rules = new Opening.Rules(2, true, List.of("@release", "ann"));
+    var rules = new Rules(2, true, List.of("@release", "ann"));
     view.on(
         new Progress.Asks(
             new Opening(
@@ -131,7 +133,9 @@ class RunViewTest {
                 List.of(),
                 null,
                 null,
-                rules)));
+                rules,
+                Outlook.NONE,
+                false)));
     assertThat(typing.printed())
         .isEqualTo(
             """
@@ -141,10 +145,10 @@ class RunViewTest {
                        kernel     builds
                        k-1        97
                        kernel-20  9
-                     choices: continue, hold
-                     2 different people must agree
-                     not who started the run
-                     asked: @release, ann
+                     choices    continue, hold
+                     approvals  2 different people must say the same
+                     not        who started the run
+                     asked      @release, ann
             """);
   }
 
@@ -157,11 +161,16 @@ class RunViewTest {
 
   @Test
   void decisionsAndStopsAreTold() {
-    view.on(new Progress.Decides("review", "hold", "ann", "too few"));
+    view.on(new Progress.Decides("review", "hold", "ann", "too few", 1, 1));
+    view.on(new Progress.Decides("review", "hold", "bob", null, 1, 2));
     view.on(new Progress.InFlight(List.of("build", "test")));
     view.on(new Progress.Warns("the clock was set"));
     assertThat(typing.printed())
-        .contains("ann decided hold: too few", "still running: build, test", "the clock was set");
+        .contains(
+            "ann decided hold: too few",
+            "bob decided hold (1 of 2 approvals)",
+            "still running: build, test",
+            "the clock was set");
   }
 
   @Test

@@ -8,6 +8,8 @@ import dev.runbook.model.Declaration;
 import dev.runbook.model.Word;
 import dev.runbook.run.Accounts;
 import dev.runbook.run.Opening;
+import dev.runbook.standing.Outlook;
+import dev.runbook.standing.Rules;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -73,6 +75,26 @@ class TerminalPersonTest {
     assertThat(decide(gate(List.of()), "hold\n\n", () -> true)).isEmpty();
   }
 
+  @Test
+  void whoMayNotDecideIsToldSoAndWaitsOrLeaves() {
+    assertThat(awaits("c\nq\n", () -> false)).isFalse();
+    assertThat(typing.complained())
+        .isEqualTo(
+            """
+            ann started this run and may not decide
+            waiting for others; q to leave it open: ann started this run and may not decide
+            waiting for others; q to leave it open:\s""");
+    assertThat(awaits("q\n", () -> true)).isTrue();
+  }
+
+  private boolean awaits(String typed, BooleanSupplier over) {
+    var in = new ByteArrayInputStream(typed.getBytes(StandardCharsets.UTF_8));
+    var console = typing.atTerminal(in).console();
+    var why = "ann started this run and may not decide";
+    return new TerminalPerson(console, new Ann(), new RunView(console))
+        .awaits(gate(List.of()), why, over);
+  }
+
   private Optional<Decision> decide(Opening opening, String answers, BooleanSupplier over) {
     var in = new ByteArrayInputStream(answers.getBytes(StandardCharsets.UTF_8));
     var console = typing.atTerminal(in).console();
@@ -109,6 +131,8 @@ class TerminalPersonTest {
         fields,
         null,
         null,
-        Opening.Rules.ANYBODY);
+        Rules.ANYBODY,
+        Outlook.NONE,
+        false);
   }
 }
