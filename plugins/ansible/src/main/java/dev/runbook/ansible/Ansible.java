@@ -3,7 +3,6 @@ package dev.runbook.ansible;
 import dev.runbook.action.Call;
 import dev.runbook.action.Look;
 import dev.runbook.action.Processes;
-import dev.runbook.action.Processes.Command;
 import dev.runbook.action.Processes.Exit;
 import dev.runbook.action.Secret;
 import java.io.IOException;
@@ -78,7 +77,8 @@ final class Ansible {
       command.addAll(words);
       var variables = environment(place);
       variables.putAll(environment);
-      return processes.run(new Command(command, cwd(), variables, pipes.lines(), lines(audience)));
+      return processes.run(
+          new Processes.Command(command, cwd(), variables, pipes.lines(), lines(audience)));
     }
   }
 

@@ -14,6 +14,6 @@ public final class AnsiblePlugin implements Plugin {
 
   @Override
   public List<Class<? extends Action<?>>> actions() {
-    return List.of(Playbook.class);
+    return List.of(Playbook.class, Command.class);
   }
 }

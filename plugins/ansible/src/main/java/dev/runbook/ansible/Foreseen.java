@@ -23,6 +23,13 @@ final class Foreseen implements Ansible.Audience {
       event.text("text").lines().forEach(line -> add("  " + line));
     } else if (event.text("outcome").equals("changed")) {
       add(event.text("host") + " would be changed by `" + event.text("task") + "`");
+    } else if (event.text("outcome").equals("skipped") && !event.text("message").isEmpty()) {
+      add(
+          event.text("host")
+              + " cannot say what `"
+              + event.text("task")
+              + "` would change: "
+              + event.text("message"));
     }
   }
 

@@ -15,7 +15,6 @@ import dev.runbook.action.Secret;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,19 +56,12 @@ public record Playbook(
     @Doc("folder to start ansible in, where its ansible.cfg may be; the run's if not given")
         @Nullable Path cwd)
     implements Action<Playbook.Outputs> {
-  private static final Pattern VAULT_ID = Pattern.compile("[\\w.-]+");
 
   public Playbook {
     inventory = List.copyOf(inventory);
     tags = List.copyOf(tags);
     skip_tags = List.copyOf(skip_tags);
-    vault_ids = Map.copyOf(vault_ids);
-    for (var id : vault_ids.keySet()) {
-      if (!VAULT_ID.matcher(id).matches()) {
-        throw new IllegalArgumentException(
-            "`" + id + "` in `vault_ids` is no name: write letters, digits, `_`, `.` and `-`");
-      }
-    }
+    vault_ids = Setting.named(vault_ids);
   }
 
   /** What it did. */
@@ -131,7 +123,7 @@ public record Playbook(
         inventory,
         limit,
         extra_vars,
-        !become ? null : become_user == null ? "" : become_user,
+        Setting.become(become, become_user),
         new Setting.Mode(check, diff),
         vault,
         vault_ids,

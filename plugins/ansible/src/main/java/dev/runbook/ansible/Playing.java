@@ -37,7 +37,7 @@ record Playing(Playbook playbook) {
       var reason = play(ansible, look.directory(), told, found);
       return found.lines(reason);
     } catch (Unfit e) {
-      return List.of("it would fail: " + e.reason());
+      return found.lines(e.reason());
     }
   }
 

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ final class Told implements Consumer<Event> {
   private final Map<String, Set<String>> changed = new LinkedHashMap<>();
   private final Map<String, Problem> failed = new LinkedHashMap<>();
   private final Map<String, Problem> unreachable = new LinkedHashMap<>();
+  private final Map<String, HostAnswer> answers = new TreeMap<>();
   private List<HostResult> hosts = List.of();
   private @Nullable Object stats = Map.of();
   private int matched;
@@ -47,6 +49,9 @@ final class Told implements Consumer<Event> {
       case "unreachable" -> unreachable.put(host, problem);
       default -> {}
     }
+    if (event.value("result") != null) {
+      answers.put(host, HostAnswer.of(event));
+    }
   }
 
   /** Returns whether ansible came to its recap. */
@@ -61,6 +66,13 @@ final class Told implements Consumer<Event> {
 
   synchronized List<HostResult> hosts() {
     return hosts;
+  }
+
+  /**
+   * Returns what the hosts answered to a single task, by name; only where results were asked for.
+   */
+  synchronized List<HostAnswer> answers() {
+    return List.copyOf(answers.values());
   }
 
   synchronized @Nullable Object stats() {

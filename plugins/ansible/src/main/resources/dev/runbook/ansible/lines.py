@@ -32,7 +32,8 @@ def last_line(text):
 
 def own(result):
     """Leaves out what ansible adds for itself."""
-    return {k: v for k, v in result.items() if not k.startswith("_ansible") and k != "invocation"}
+    added = ("invocation", "stdout_lines", "stderr_lines")
+    return {k: v for k, v in result.items() if not k.startswith("_ansible") and k not in added}
 
 
 def message(result):
@@ -84,6 +85,9 @@ class CallbackModule(CallbackBase):
         parts = {"host": host, "task": result._task.get_name().strip(), "outcome": outcome}
         if outcome in ("failed", "unreachable", "ignored"):
             parts["message"] = note = message(value)
+        elif outcome == "skipped" and value.get("msg"):
+            # A module that cannot check is skipped by a check.
+            parts["message"] = message(value)
         elif value.get("_ansible_verbose_always"):
             shown = own(value)
             shown.pop("changed", None)

@@ -23,7 +23,7 @@ class AnsiblePluginTest {
   void itsActionsAreNamedAndDocumentedWithAllTheirParts() {
     assertThat(actions)
         .extracting(action -> action.getAnnotation(ActionName.class).value())
-        .containsExactly("ansible.playbook");
+        .containsExactly("ansible.playbook", "ansible.command");
     for (var action : actions) {
       assertThat(action).hasAnnotation(Doc.class);
       var parts = new ArrayList<>(List.of(action.getRecordComponents()));
