@@ -28,7 +28,9 @@ final class Installation {
 
   /** Adds the plugins of the class path. */
   void addClassPath() {
-    var found = ServiceLoader.load(Plugin.class, Installation.class.getClassLoader()).iterator();
+    var ours =
+        new OwnJars(Installation.class.getClassLoader(), System.getProperty("java.class.path"));
+    var found = ServiceLoader.load(Plugin.class, ours).iterator();
     for (var more = true; more; ) {
       more = addNext(found);
     }
