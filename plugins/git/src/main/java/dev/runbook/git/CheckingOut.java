@@ -8,14 +8,10 @@ import java.util.List;
 import java.util.Map;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.transport.RefSpec;
 import org.jspecify.annotations.Nullable;
 
 /** Carries out {@link Checkout}. */
 final class CheckingOut {
-  /** The name in the clone of what {@code from} names. */
-  private static final String FROM = "from";
-
   private final Checkout checkout;
   private final Call call;
   private final Remotes remotes;
@@ -127,74 +123,20 @@ final class CheckingOut {
   }
 
   private ObjectId fetch(Clone clone, Place place) throws Exception {
+    var fetching = new Fetching(call, remotes, clone, checkout.depth());
     var url = clone.fetchUrl(place);
     if (url != null) {
-      fetch(clone, url, List.of(new RefSpec(Clone.tracking("origin"))));
+      fetching.all(url, Fetching.ORIGIN);
     }
     if (checkout.from() != null) {
-      return fetchFrom(clone, checkout.from());
+      return fetching.from(checkout.from(), checkout.ref());
     }
     var revisions = new Revisions(clone);
     if (checkout.ref() != null) {
       return revisions.find(checkout.ref()).commit();
     }
     return revisions
-        .find(url == null ? Constants.HEAD : defaultBranch(clone, url, "origin"))
+        .find(url == null ? Constants.HEAD : fetching.defaultBranch(url, Fetching.ORIGIN))
         .commit();
-  }
-
-  private ObjectId fetchFrom(Clone clone, From from) throws Exception {
-    var url = Place.url(from.url(), call.directory());
-    var what =
-        from.branch() == null
-            ? Clone.tracking(FROM)
-            : "+refs/heads/" + from.branch() + ":refs/remotes/" + FROM + "/" + from.branch();
-    if (from.branch() != null
-        && remotes
-                .refs(clone, url, "refs/heads/" + from.branch())
-                .get("refs/heads/" + from.branch())
-            == null) {
-      throw new Refused("`" + from.url() + "` has no branch `" + from.branch() + "`");
-    }
-    fetch(clone, url, List.of(new RefSpec(what)));
-    var revisions = new Revisions(clone);
-    if (checkout.ref() != null) {
-      return revisions.find(checkout.ref(), List.of(FROM, "origin")).commit();
-    }
-    return revisions
-        .find(
-            from.branch() != null
-                ? "refs/remotes/" + FROM + "/" + from.branch()
-                : defaultBranch(clone, url, FROM))
-        .commit();
-  }
-
-  private void fetch(Clone clone, String url, List<RefSpec> what) throws Exception {
-    call.progress("fetching " + Remotes.withoutPassword(url));
-    remotes.fetch(clone, url, what, depth(clone));
-  }
-
-  /** A complete clone stays so; a shallow one is completed where no depth is asked for. */
-  private @Nullable Integer depth(Clone clone) throws Exception {
-    if (checkout.depth() == null) {
-      return clone.isShallow() ? Integer.valueOf(Constants.INFINITE_DEPTH) : null;
-    }
-    return clone.isShallow() || clone.head() == null ? checkout.depth() : null;
-  }
-
-  private String defaultBranch(Clone clone, String url, String remote) throws Exception {
-    var head = remotes.refs(clone, url, Constants.HEAD).get(Constants.HEAD);
-    if (head == null) {
-      throw new Refused(
-          "`"
-              + Remotes.withoutPassword(url)
-              + "` has no commits yet, or no default branch: give `ref`");
-    }
-    return head.isSymbolic()
-        ? "refs/remotes/"
-            + remote
-            + "/"
-            + head.getTarget().getName().replaceFirst("^refs/heads/", "")
-        : head.getObjectId().name();
   }
 }

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -16,7 +15,6 @@ import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.errors.EmptyCommitException;
 import org.eclipse.jgit.lib.CommitConfig.CleanupMode;
 import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.RepositoryState;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.jspecify.annotations.Nullable;
 
@@ -139,15 +137,7 @@ final class Committing {
     if (clone.repository().isBare()) {
       throw new Refused(clone.folder() + " is a bare repository: it has no files to commit");
     }
-    var state = clone.repository().getRepositoryState();
-    if (state != RepositoryState.SAFE) {
-      throw new Refused(
-          "a "
-              + state.getDescription().toLowerCase(Locale.ROOT)
-              + " is under way in "
-              + clone.folder()
-              + ": finish it or give it up first");
-    }
+    WorkingTree.nothingIsUnderWay(clone, "finish it or give it up first");
     var index = clone.repository().readDirCache();
     for (var path : commit.paths()) {
       var name = plain(path);

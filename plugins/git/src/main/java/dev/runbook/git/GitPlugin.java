@@ -20,6 +20,7 @@ public final class GitPlugin implements Plugin {
         Resolve.class,
         Compare.class,
         Commit.class,
+        Rebase.class,
         NextTag.class,
         Push.class,
         RestoreRefs.class);

@@ -18,10 +18,13 @@ import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.submodule.SubmoduleWalk.IgnoreSubmoduleMode;
 import org.eclipse.jgit.treewalk.FileTreeIterator;
 import org.eclipse.jgit.util.FileUtils;
+import org.jspecify.annotations.Nullable;
 
 /** The files of a clone: what somebody did there, and how another commit is put there. */
 final class WorkingTree {
-  /** Stands in the clone while its files are changed, and says to which commit. */
+  /**
+   * Stands in the clone while its files are changed: to which commit, and what then moves there.
+   */
   private static final String UNDER_WAY = "runbook-checkout";
 
   private static final int NAMED = 5;
@@ -51,38 +54,23 @@ final class WorkingTree {
     if (locked) {
       Files.deleteIfExists(clone.inside().resolve("index.lock"));
     }
-    var target = Files.readString(mark).strip();
-    if (ObjectId.isId(target)) {
-      overwrite(ObjectId.fromString(target), monitor);
-      detach(ObjectId.fromString(target));
+    var wanted = Files.readAllLines(mark);
+    if (!wanted.isEmpty() && ObjectId.isId(wanted.get(0))) {
+      var target = ObjectId.fromString(wanted.get(0));
+      var ref = wanted.size() == 1 ? null : wanted.get(1);
+      overwrite(target, ref, monitor);
+      move(ref, target, LocalCommits.PUT_THERE);
     }
     Files.delete(mark);
   }
 
   /** Refuses if something is here that is nowhere else. */
   void keepLocalWork() throws Refused, IOException {
-    var state = repository.getRepositoryState();
-    if (state != RepositoryState.SAFE) {
-      throw new Refused(
-          "a "
-              + state.getDescription().toLowerCase(Locale.ROOT)
-              + " is under way in "
-              + clone.folder()
-              + ": finish it, or set `clean: true` to give it up");
-    }
+    keepChanges(
+        "finish it, or set `clean: true` to give it up",
+        "commit them, or set `clean: true` to throw them away");
     var head = clone.head();
-    if (head == null) {
-      return;
-    }
-    var changed = changed();
-    if (!changed.isEmpty()) {
-      throw new Refused(
-          clone.folder()
-              + " has local changes in "
-              + names(changed)
-              + ": commit them, or set `clean: true` to throw them away");
-    }
-    if (new LocalCommits(clone).areLostWithout(head)) {
+    if (head != null && new LocalCommits(clone).areLostWithout(head)) {
       throw new Refused(
           clone.folder()
               + " has local commits up to "
@@ -91,12 +79,75 @@ final class WorkingTree {
     }
   }
 
-  /** Puts a commit there; untracked files stay, and refuse to be overwritten. */
-  void moveTo(ObjectId target, ProgressMonitor monitor) throws Refused, IOException {
-    var head = clone.head();
-    if (target.equals(head)) {
-      return;
+  /** Refuses if tracked files are not as the commit has them. */
+  void keepChanges() throws Refused, IOException {
+    keepChanges("finish it or give it up first", "commit them or take them back first");
+  }
+
+  private void keepChanges(String finish, String commit) throws Refused, IOException {
+    nothingIsUnderWay(clone, finish);
+    var changed = clone.head() == null ? List.<String>of() : changed();
+    if (!changed.isEmpty()) {
+      throw new Refused(clone.folder() + " has local changes in " + names(changed) + ": " + commit);
     }
+  }
+
+  /**
+   * Refuses in the middle of a merge, a rebase and the like.
+   *
+   * @param advice what to do about it
+   */
+  static void nothingIsUnderWay(Clone clone, String advice) throws Refused {
+    var state = clone.repository().getRepositoryState();
+    if (state != RepositoryState.SAFE) {
+      throw new Refused(
+          "a "
+              + state.getDescription().toLowerCase(Locale.ROOT)
+              + " is under way in "
+              + clone.folder()
+              + ": "
+              + advice);
+    }
+  }
+
+  /** Puts a commit there, on no branch; untracked files stay, and refuse to be overwritten. */
+  void moveTo(ObjectId target, ProgressMonitor monitor) throws Refused, IOException {
+    if (!target.equals(clone.head())) {
+      put(target, Constants.HEAD, "move them, or set `clean: true` to throw them away", monitor);
+      move(Constants.HEAD, target, LocalCommits.PUT_THERE);
+      end();
+    }
+  }
+
+  /**
+   * Puts a new commit there as {@link #moveTo} does, and takes the branch that is checked out
+   * along.
+   *
+   * @param why begins what is written into the log of the branch
+   */
+  void advanceTo(ObjectId target, String why, ProgressMonitor monitor) throws Refused, IOException {
+    if (!target.equals(clone.head())) {
+      var ref = current();
+      put(target, ref, "move them", monitor);
+      move(ref, target, why);
+      end();
+    }
+  }
+
+  /** Puts the files of a tree there, and into the index; no commit is made of them. */
+  void fill(ObjectId tree, ProgressMonitor monitor) throws Refused, IOException {
+    put(tree, null, "move them", monitor);
+    end();
+  }
+
+  private String current() throws IOException {
+    var head = repository.exactRef(Constants.HEAD);
+    return head != null && head.isSymbolic() ? head.getTarget().getName() : Constants.HEAD;
+  }
+
+  private void put(ObjectId target, @Nullable String ref, String advice, ProgressMonitor monitor)
+      throws Refused, IOException {
+    var head = clone.head();
     try (var walk = new RevWalk(repository)) {
       var lock = repository.lockDirCache();
       try {
@@ -107,7 +158,7 @@ final class WorkingTree {
                 : new DirCacheCheckout(repository, walk.parseTree(head), lock, tree);
         checkout.setFailOnConflict(true);
         checkout.setProgressMonitor(monitor);
-        begin(target);
+        begin(target, ref);
         checkout.checkout();
       } catch (CheckoutConflictException e) {
         end();
@@ -116,23 +167,22 @@ final class WorkingTree {
                 + clone.folder()
                 + " are in the way: "
                 + names(List.of(e.getConflictingFiles()))
-                + ": move them, or set `clean: true` to throw them away",
+                + ": "
+                + advice,
             e);
       } finally {
         lock.unlock();
       }
     }
-    detach(target);
-    end();
   }
 
   /** Puts a commit there and throws away whatever else is there, but for ignored files. */
   void reset(ObjectId target, ProgressMonitor monitor) throws IOException {
     giveUpWhatIsUnderWay();
-    overwrite(target, monitor);
+    overwrite(target, Constants.HEAD, monitor);
     new Untracked(clone).delete();
     if (!target.equals(clone.head())) {
-      detach(target);
+      move(Constants.HEAD, target, LocalCommits.PUT_THERE);
     }
     end();
   }
@@ -151,14 +201,15 @@ final class WorkingTree {
     return new ArrayList<>(all);
   }
 
-  private void overwrite(ObjectId target, ProgressMonitor monitor) throws IOException {
+  private void overwrite(ObjectId target, @Nullable String ref, ProgressMonitor monitor)
+      throws IOException {
     try (var walk = new RevWalk(repository)) {
       var lock = repository.lockDirCache();
       try {
         var checkout = new DirCacheCheckout(repository, lock, walk.parseTree(target));
         checkout.setFailOnConflict(false);
         checkout.setProgressMonitor(monitor);
-        begin(target);
+        begin(target, ref);
         checkout.checkout();
       } finally {
         lock.unlock();
@@ -176,33 +227,36 @@ final class WorkingTree {
     }
   }
 
-  private void begin(ObjectId target) throws IOException {
-    Files.writeString(clone.inside().resolve(UNDER_WAY), target.name() + "\n");
+  private void begin(ObjectId target, @Nullable String ref) throws IOException {
+    Files.writeString(
+        clone.inside().resolve(UNDER_WAY), target.name() + (ref == null ? "" : "\n" + ref) + "\n");
   }
 
   private void end() throws IOException {
     Files.deleteIfExists(clone.inside().resolve(UNDER_WAY));
   }
 
-  private void detach(ObjectId target) throws IOException {
+  /**
+   * @param ref HEAD to leave the branch that is checked out; null to move nothing
+   */
+  private void move(@Nullable String ref, ObjectId target, String why) throws IOException {
+    if (ref == null) {
+      return;
+    }
     var head = clone.head();
-    var update = repository.updateRef(Constants.HEAD, true);
+    var update = repository.updateRef(ref, /* detach= */ ref.equals(Constants.HEAD));
     update.setNewObjectId(target);
     update.setRefLogMessage(
-        LocalCommits.PUT_THERE
-            + " moving from "
-            + (head == null ? "nothing" : head.name())
-            + " to "
-            + target.name(),
+        why + " moving from " + (head == null ? "nothing" : head.name()) + " to " + target.name(),
         false);
     var result = update.forceUpdate();
     switch (result) {
       case NEW, FORCED, FAST_FORWARD, NO_CHANGE -> {}
-      default -> throw new IOException("HEAD of " + clone.folder() + " cannot be moved: " + result);
+      default -> throw new IOException(ref + " of " + clone.folder() + " is not moved: " + result);
     }
   }
 
-  private static String names(List<String> paths) {
+  static String names(List<String> paths) {
     var named = String.join(", ", paths.stream().limit(NAMED).map(p -> "`" + p + "`").toList());
     var more = paths.size() - NAMED;
     return more <= 0 ? named : named + " and " + more + (more == 1 ? " more file" : " more files");

@@ -252,7 +252,7 @@ class CheckoutTest {
     var checkout = shop.checkout("app", "main");
     var prepared = (Outcome.NotYet<Checkout.Outputs>) checkout.run(call);
     // killed while files were changed: mark, lock and half of the files are there
-    Files.writeString(shop.clone("app").resolve(".git/runbook-checkout"), head + "\n");
+    Files.writeString(shop.clone("app").resolve(".git/runbook-checkout"), head + "\nHEAD\n");
     Files.createFile(shop.clone("app").resolve(".git/index.lock"));
     Files.writeString(shop.clone("app").resolve("README"), "chan");
 
