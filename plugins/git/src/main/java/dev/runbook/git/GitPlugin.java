@@ -21,6 +21,7 @@ public final class GitPlugin implements Plugin {
         Compare.class,
         Commit.class,
         Rebase.class,
+        Apply.class,
         NextTag.class,
         Push.class,
         RestoreRefs.class);
