@@ -24,6 +24,7 @@ public final class GitPlugin implements Plugin {
         Apply.class,
         NextTag.class,
         Push.class,
+        PruneTags.class,
         RestoreRefs.class);
   }
 }

@@ -58,8 +58,12 @@ final class PushPlan {
     for (var branch : push.delete_branches()) {
       deleteBranch(branch, moves);
     }
+    var missing = new ArrayList<RefSpec>();
     for (var tag : push.delete_tags()) {
-      deleteTag(tag, moves);
+      deleteTag(tag, moves, missing);
+    }
+    if (!missing.isEmpty()) {
+      remotes.fetch(clone, url, missing, null);
     }
     return moves;
   }
@@ -201,7 +205,8 @@ final class PushPlan {
   }
 
   /** The tag's object must be in the clone, so that the deletion can be taken back. */
-  private void deleteTag(String tag, List<Moved> moves) throws Exception {
+  private void deleteTag(String tag, List<Moved> moves, List<RefSpec> missing)
+      throws Refused, IOException {
     var there = now.get(TAGS + tag);
     if (there == null) {
       return;
@@ -211,7 +216,7 @@ final class PushPlan {
       throw new Refused(Sending.moved("tag `" + tag + "`", here.name(), Clone.id(there)));
     }
     if (!clone.has(there.getObjectId())) {
-      remotes.fetch(clone, url, List.of(new RefSpec(TAGS + tag + ":" + TAGS + tag)), null);
+      missing.add(new RefSpec(TAGS + tag + ":" + TAGS + tag));
     }
     moves.add(new Moved(TAGS + tag, Clone.id(there), null));
   }
