@@ -7,13 +7,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.errors.EmptyCommitException;
+import org.eclipse.jgit.dircache.DirCacheEditor;
+import org.eclipse.jgit.dircache.DirCacheEntry;
 import org.eclipse.jgit.lib.CommitConfig.CleanupMode;
+import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.jspecify.annotations.Nullable;
@@ -150,6 +154,7 @@ final class Committing {
   }
 
   private void add() throws Exception {
+    var empty = emptySubmodules();
     try (var git = Git.wrap(clone.repository())) {
       var add = git.add();
       if (commit.paths().isEmpty()) {
@@ -158,6 +163,48 @@ final class Committing {
         commit.paths().forEach(path -> add.addFilepattern(plain(path)));
       }
       add.call();
+    }
+    keep(empty);
+  }
+
+  /**
+   * Returns the submodules that are not checked out: JGit takes the empty folder of one for its
+   * end.
+   */
+  private List<DirCacheEntry> emptySubmodules() throws IOException {
+    var empty = new ArrayList<DirCacheEntry>();
+    var index = clone.repository().readDirCache();
+    for (int at = 0; at < index.getEntryCount(); at++) {
+      var entry = index.getEntry(at);
+      var folder = clone.folder().resolve(entry.getPathString());
+      if (entry.getRawMode() == FileMode.TYPE_GITLINK
+          && Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)
+          && !Files.exists(folder.resolve(".git"))) {
+        empty.add(entry);
+      }
+    }
+    return empty;
+  }
+
+  private void keep(List<DirCacheEntry> entries) throws IOException {
+    if (entries.isEmpty()) {
+      return;
+    }
+    var index = clone.repository().lockDirCache();
+    try {
+      var editor = index.editor();
+      for (var entry : entries) {
+        editor.add(
+            new DirCacheEditor.PathEdit(entry) {
+              @Override
+              public void apply(DirCacheEntry added) {
+                added.copyMetaData(entry);
+              }
+            });
+      }
+      editor.commit();
+    } finally {
+      index.unlock();
     }
   }
 

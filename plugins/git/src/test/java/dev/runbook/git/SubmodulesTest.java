@@ -76,6 +76,22 @@ class SubmodulesTest {
   }
 
   @Test
+  void aSubmoduleThatIsNotCheckedOutStaysInACommit() throws Exception {
+    shop.done(shop.checkout("app", "main"));
+    var app = shop.clone("app");
+    assertThat(app.resolve("deps/library")).isEmptyDirectory();
+    assertThat(shop.commitAll("app", "more").preview(shop.call().whileProbing()).found())
+        .containsExactly("there is nothing to commit now");
+    assertThat(shop.done(shop.commitAll("app", "more")).changed()).isFalse();
+    Workshop.write(app.resolve("file"), "more\n");
+
+    shop.done(shop.commitAll("app", "more"));
+
+    assertThat(shop.git(app, "show", "--format=", "--name-status")).isEqualTo("A\tfile");
+    assertThat(shop.git(app, "status", "--porcelain")).isEmpty();
+  }
+
+  @Test
   void namesThatLeadOutAreRefused() throws Exception {
     var other = shop.other("app");
     shop.git(other, "config", "--file", ".gitmodules", "submodule.../../evil.path", "deps/library");
