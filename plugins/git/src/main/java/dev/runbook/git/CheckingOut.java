@@ -82,7 +82,7 @@ final class CheckingOut {
       tree.moveTo(head, remotes.monitor());
     }
     if (checkout.submodules()) {
-      new Submodules(remotes, checkout.clean(), call.cutOff()).update(clone);
+      new SubmoduleClones(remotes, checkout.clean(), call.cutOff()).update(clone);
     }
     return done(clone, before.isEmpty() ? null : before, head.name());
   }
@@ -136,7 +136,7 @@ final class CheckingOut {
       return revisions.find(checkout.ref()).commit();
     }
     return revisions
-        .find(url == null ? Constants.HEAD : fetching.defaultBranch(url, Fetching.ORIGIN))
+        .find(url == null ? Constants.HEAD : remotes.defaultBranch(clone, url, Fetching.ORIGIN))
         .commit();
   }
 }

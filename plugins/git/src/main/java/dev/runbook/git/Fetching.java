@@ -54,25 +54,8 @@ final class Fetching {
         .find(
             from.branch() != null
                 ? "refs/remotes/" + FROM + "/" + from.branch()
-                : defaultBranch(url, FROM))
+                : remotes.defaultBranch(clone, url, FROM))
         .commit();
-  }
-
-  /** Returns the name in the clone of the branch that a remote has for whoever names none. */
-  String defaultBranch(String url, String remote) throws Exception {
-    var head = remotes.refs(clone, url, Constants.HEAD).get(Constants.HEAD);
-    if (head == null) {
-      throw new Refused(
-          "`"
-              + Remotes.withoutPassword(url)
-              + "` has no commits yet, or no default branch: give `ref`");
-    }
-    return head.isSymbolic()
-        ? "refs/remotes/"
-            + remote
-            + "/"
-            + head.getTarget().getName().replaceFirst("^refs/heads/", "")
-        : head.getObjectId().name();
   }
 
   private void branch(From from, String url, String branch) throws Exception {

@@ -22,6 +22,7 @@ public final class GitPlugin implements Plugin {
         Commit.class,
         Rebase.class,
         Apply.class,
+        Submodules.class,
         NextTag.class,
         Push.class,
         PruneTags.class,

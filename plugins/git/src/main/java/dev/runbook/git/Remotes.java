@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.NullProgressMonitor;
 import org.eclipse.jgit.lib.ProgressMonitor;
 import org.eclipse.jgit.lib.Ref;
@@ -90,6 +91,21 @@ final class Remotes {
             return asked.getRefsMap();
           }
         });
+  }
+
+  /** Returns the name in the clone of the branch that a remote has for whoever names none. */
+  String defaultBranch(Clone clone, String url, String remote) throws Exception {
+    var head = refs(clone, url, Constants.HEAD).get(Constants.HEAD);
+    if (head == null) {
+      throw new Refused(
+          "`" + withoutPassword(url) + "` has no commits yet, or no default branch: give `ref`");
+    }
+    return head.isSymbolic()
+        ? "refs/remotes/"
+            + remote
+            + "/"
+            + head.getTarget().getName().replaceFirst("^refs/heads/", "")
+        : head.getObjectId().name();
   }
 
   /**

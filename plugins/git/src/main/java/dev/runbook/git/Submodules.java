@@ -1,178 +1,84 @@
 package dev.runbook.git;
 
-import java.io.File;
-import java.io.IOException;
-import java.nio.file.Files;
+import dev.runbook.action.Action;
+import dev.runbook.action.ActionName;
+import dev.runbook.action.Again;
+import dev.runbook.action.Call;
+import dev.runbook.action.Default;
+import dev.runbook.action.Doc;
+import dev.runbook.action.Example;
+import dev.runbook.action.Fails;
+import dev.runbook.action.Look;
+import dev.runbook.action.Outcome;
+import dev.runbook.action.Preview;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import org.eclipse.jgit.api.Git;
-import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.submodule.SubmoduleWalk;
-import org.eclipse.jgit.transport.RefSpec;
+import org.jspecify.annotations.Nullable;
 
-/**
- * The submodules of a clone, each at the commit that the clone's commit says; laid out as git does:
- * the repository under {@code .git/modules}, the files at the submodule's path.
- */
-final class Submodules {
-  private final Remotes remotes;
-  private final boolean clean;
-  private final boolean cutOff;
+/** Brings submodules to the ends of their branches; {@link Commit} makes that the clone's own. */
+@ActionName("git.submodules")
+@Doc("bring submodules of a clone to the ends of their branches; `git.commit` commits that")
+@Fails({
+  "there is no clone: `git.checkout` makes one",
+  "`only` names what is no submodule, or one has no such branch",
+  "a submodule has local changes or commits, or files are in the way",
+  "the repository of a submodule is not there, or not open to the connection"
+})
+public record Submodules(
+    @Nullable GitConnection connection,
+    @Doc("name of the repository under the connection's `fetch`") @Example("site")
+        @Nullable String repository,
+    @Doc("folder of a clone, in the place of `repository`") @Nullable Path path,
+    @Doc("branch to go to; if not given, what `.gitmodules` says for each, or its default branch")
+        @Example("main")
+        @Nullable String update_to,
+    @Doc("paths of the submodules to update, from the top of the clone; all if empty")
+        @Default("[]")
+        List<String> only)
+    implements Action<Submodules.Outputs> {
 
-  Submodules(Remotes remotes, boolean clean, boolean cutOff) {
-    this.remotes = remotes;
-    this.clean = clean;
-    this.cutOff = cutOff;
+  public Submodules {
+    only = List.copyOf(only);
   }
 
-  /** One entry of {@code .gitmodules}, at the commit of the index. */
-  private record Submodule(String name, String path, String url, ObjectId commit) {}
+  /** A submodule that was updated. */
+  public record Module(
+      @Doc("where it is, from the top of the clone") String path,
+      @Doc("commit that the clone has for it") String before,
+      @Doc("commit that it is at, the end of its branch") String head) {}
 
-  /** Brings all submodules up to date, and theirs. */
-  void update(Clone parent) throws Exception {
-    for (var submodule : list(parent)) {
-      try (var clone = open(parent, submodule)) {
-        update(clone, submodule);
-        update(clone);
-      }
-    }
-  }
-
-  private static List<Submodule> list(Clone parent) throws Exception {
-    var found = new ArrayList<Submodule>();
-    try (var walk = SubmoduleWalk.forIndex(parent.repository())) {
-      while (walk.next()) {
-        var url = walk.getModulesUrl();
-        if (url == null) {
-          throw new Refused(
-              "`.gitmodules` of "
-                  + parent.folder()
-                  + " does not say where submodule `"
-                  + walk.getPath()
-                  + "` comes from");
-        }
-        var name = walk.getModuleName() == null ? walk.getPath() : walk.getModuleName();
-        found.add(
-            new Submodule(
-                safe(name), safe(walk.getPath()), absolute(parent, url), walk.getObjectId()));
-      }
-    }
-    return found;
-  }
-
-  /**
-   * Names come from the repository: one that leads out of the clone is an attack (CVE-2018-11235).
-   */
-  private static String safe(String name) throws Refused {
-    if (name.startsWith("/")
-        || name.startsWith("-")
-        || name.contains("\\")
-        || Path.of(name).normalize().startsWith("..")) {
-      throw new Refused("`" + name + "` is not the name of a submodule");
-    }
-    return name;
-  }
-
-  private static String absolute(Clone parent, String url) throws Exception {
-    return SubmoduleWalk.getSubmoduleRemoteUrl(parent.repository(), url);
-  }
-
-  private static Clone open(Clone parent, Submodule submodule) throws Exception {
-    var folder = parent.folder().resolve(submodule.path());
-    stayInside(parent, folder);
-    if (!Files.exists(folder.resolve(".git"))) {
-      create(parent, submodule, folder);
-    }
-    var clone = Clone.open(folder);
-    clone.configure(new Place(folder, submodule.url(), null));
-    register(parent, submodule);
-    return clone;
-  }
-
-  private static void stayInside(Clone parent, Path folder) throws Refused, IOException {
-    for (Path at = folder; at != null && !at.equals(parent.folder()); at = at.getParent()) {
-      if (Files.isSymbolicLink(at)) {
-        throw new Refused(at + " is a link where a submodule should be");
-      }
+  /** What was updated. */
+  public record Outputs(
+      @Doc(
+              "whether one is at another commit than the clone has for it: there is something to commit")
+          boolean changed,
+      @Doc("the submodules that were updated") List<Module> modules) {
+    public Outputs {
+      modules = List.copyOf(modules);
     }
   }
 
-  private static void create(Clone parent, Submodule submodule, Path folder) throws Exception {
-    var inside = parent.inside().resolve("modules").resolve(submodule.name());
-    if (Files.exists(inside.resolve("HEAD"))) {
-      Files.createDirectories(folder);
-      Files.writeString(folder.resolve(".git"), "gitdir: " + folder.relativize(inside) + "\n");
-      Files.deleteIfExists(inside.resolve("index"));
-      return;
-    }
-    Git.init()
-        .setFs(new HooklessFiles())
-        .setGitDir(new File(inside.toString()))
-        .setDirectory(folder.toFile())
-        .setRelativeDirs(true)
-        .setInitialBranch("main")
-        .call()
-        .close();
+  @Override
+  public Outcome<Outputs> run(Call call) throws Exception {
+    return UpdatingSubmodules.run(this, call);
   }
 
-  /** Writes what {@code git submodule init} would. */
-  private static void register(Clone parent, Submodule submodule) throws IOException {
-    var config = parent.repository().getConfig();
-    if (!submodule.url().equals(config.getString("submodule", submodule.name(), "url"))) {
-      config.setBoolean("submodule", submodule.name(), "active", true);
-      config.setString("submodule", submodule.name(), "url", submodule.url());
-      config.save();
-    }
+  @Override
+  public Preview preview(Look look) throws Exception {
+    var where = repository != null ? repository : String.valueOf(path);
+    var which = only.isEmpty() ? "the submodules" : String.join(", ", only);
+    var to = update_to == null ? "the ends of their branches" : "the end of `" + update_to + "`";
+    var preview = Preview.local("bring " + which + " of " + where + " to " + to);
+    return look.probing() ? preview.withFound(UpdatingSubmodules.probe(this, look)) : preview;
   }
 
-  private void update(Clone clone, Submodule submodule) throws Exception {
-    var tree = new WorkingTree(clone);
-    tree.recover(cutOff, remotes.monitor());
-    if (!clean) {
-      tree.keepLocalWork();
-    }
-    fetch(clone, submodule);
-    if (clean) {
-      tree.reset(submodule.commit(), remotes.monitor());
-    } else {
-      tree.moveTo(submodule.commit(), remotes.monitor());
-    }
+  @Override
+  public Again again() {
+    return Again.YES;
   }
 
-  private void fetch(Clone clone, Submodule submodule) throws Exception {
-    if (clone.has(submodule.commit())) {
-      return;
-    }
-    remotes.fetch(clone, submodule.url(), List.of(new RefSpec(Clone.tracking("origin"))), null);
-    if (clone.has(submodule.commit())) {
-      return;
-    }
-    if (FileRemote.is(submodule.url())) {
-      throw missing(submodule);
-    }
-    fetchAlone(clone, submodule);
-  }
-
-  /** A commit on no branch; many servers give it to who asks by name. */
-  private void fetchAlone(Clone clone, Submodule submodule) throws Exception {
-    var id = submodule.commit().name();
-    try {
-      remotes.fetch(clone, submodule.url(), List.of(new RefSpec(id + ":refs/runbook/" + id)), null);
-    } catch (IOException e) {
-      var said = String.valueOf(e.getMessage());
-      throw said.contains("not our ref") || said.contains("not valid") ? missing(submodule) : e;
-    }
-  }
-
-  private static Refused missing(Submodule submodule) {
-    return new Refused(
-        "commit "
-            + Moved.brief(submodule.commit().name())
-            + " of submodule `"
-            + submodule.path()
-            + "` is not to be had from `"
-            + submodule.url()
-            + "`: it was never pushed there, or its branch was rewritten");
+  @Override
+  public Outputs example() {
+    return new Outputs(true, List.of(new Module("deps/library", Examples.BEFORE, Examples.HEAD)));
   }
 }
