@@ -59,7 +59,7 @@ final class Applying {
   private Outcome<Apply.Outputs> run(Call call) throws Exception {
     var tree = new WorkingTree(clone);
     var monitor = new Progress(call);
-    tree.recover(call.cutOff(), monitor);
+    tree.recover(monitor);
     var head = clone.head();
     if (head == null) {
       throw new Refused(clone.folder() + " has no commit yet");

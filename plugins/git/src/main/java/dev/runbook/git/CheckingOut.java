@@ -37,7 +37,7 @@ final class CheckingOut {
         Place.of(checkout.connection(), checkout.repository(), checkout.path(), call.directory());
     try (var clone = open(place)) {
       var tree = new WorkingTree(clone);
-      tree.recover(call.cutOff(), remotes.monitor());
+      tree.recover(remotes.monitor());
       return call.token().isEmpty() ? prepare(clone, tree, place) : change(clone, tree);
     }
   }
@@ -82,7 +82,7 @@ final class CheckingOut {
       tree.moveTo(head, remotes.monitor());
     }
     if (checkout.submodules()) {
-      new SubmoduleClones(remotes, checkout.clean(), call.cutOff()).update(clone);
+      new SubmoduleClones(remotes, checkout.clean()).update(clone);
     }
     return done(clone, before.isEmpty() ? null : before, head.name());
   }

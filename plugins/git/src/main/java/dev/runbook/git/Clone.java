@@ -42,7 +42,7 @@ final class Clone implements AutoCloseable {
     } else {
       builder.setWorkTree(folder.toFile());
     }
-    return new Clone(folder, builder.build());
+    return new Clone(folder, new KnownIndex(builder.setup()));
   }
 
   /** Makes an empty repository; its folder must be empty or not be there. */

@@ -105,7 +105,7 @@ final class Rebasing {
 
   private Outcome<Rebase.Outputs> run() throws Exception {
     var tree = new WorkingTree(clone);
-    tree.recover(call.cutOff(), remotes.monitor());
+    tree.recover(remotes.monitor());
     var token = call.token();
     if (token.isEmpty()) {
       return replay(tree);

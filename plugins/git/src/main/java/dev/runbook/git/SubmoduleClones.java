@@ -23,12 +23,10 @@ import org.jspecify.annotations.Nullable;
 final class SubmoduleClones {
   private final Remotes remotes;
   private final boolean clean;
-  private final boolean cutOff;
 
-  SubmoduleClones(Remotes remotes, boolean clean, boolean cutOff) {
+  SubmoduleClones(Remotes remotes, boolean clean) {
     this.remotes = remotes;
     this.clean = clean;
-    this.cutOff = cutOff;
   }
 
   /** One entry of {@code .gitmodules}, at the commit of the index. */
@@ -210,7 +208,7 @@ final class SubmoduleClones {
 
   private WorkingTree ready(Clone clone) throws Exception {
     var tree = new WorkingTree(clone);
-    tree.recover(cutOff, remotes.monitor());
+    tree.recover(remotes.monitor());
     if (!clean) {
       tree.keepLocalWork();
     }

@@ -18,7 +18,7 @@ final class UpdatingSubmodules {
           try (var parent = open(update, call.directory())) {
             var remotes = Remotes.of(call, update.connection());
             var modules =
-                new SubmoduleClones(remotes, /* clean= */ false, call.cutOff())
+                new SubmoduleClones(remotes, /* clean= */ false)
                     .advance(parent, wanted(update, parent), update.update_to());
             modules.forEach(module -> call.line(text(module)));
             return Outcome.done(

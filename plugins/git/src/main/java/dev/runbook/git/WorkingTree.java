@@ -43,16 +43,11 @@ final class WorkingTree {
   /**
    * Finishes what a crash cut off while the files were changed: nothing of the operator's was among
    * them, so they are set to what was wanted.
-   *
-   * @param locked whether the lock was the cut-off call's and can go
    */
-  void recover(boolean locked, ProgressMonitor monitor) throws IOException {
+  void recover(ProgressMonitor monitor) throws IOException {
     var mark = clone.inside().resolve(UNDER_WAY);
     if (!Files.exists(mark)) {
       return;
-    }
-    if (locked) {
-      Files.deleteIfExists(clone.inside().resolve("index.lock"));
     }
     var wanted = Files.readAllLines(mark);
     if (!wanted.isEmpty() && ObjectId.isId(wanted.get(0))) {

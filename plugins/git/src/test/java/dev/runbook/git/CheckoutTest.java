@@ -245,25 +245,6 @@ class CheckoutTest {
   }
 
   @Test
-  void aCheckoutThatWasCutOffIsFinished() throws Exception {
-    var before = shop.done(shop.checkout("app", "main")).head();
-    var head = shop.commit("app", "main", "README", "changed\n");
-    var call = shop.call();
-    var checkout = shop.checkout("app", "main");
-    var prepared = (Outcome.NotYet<Checkout.Outputs>) checkout.run(call);
-    // killed while files were changed: mark, lock and half of the files are there
-    Files.writeString(shop.clone("app").resolve(".git/runbook-checkout"), head + "\nHEAD\n");
-    Files.createFile(shop.clone("app").resolve(".git/index.lock"));
-    Files.writeString(shop.clone("app").resolve("README"), "chan");
-
-    var outcome = checkout.run(shop.call().withToken(prepared.token()).afterCutOff());
-
-    assertThat(outcome).isEqualTo(Outcome.done(new Checkout.Outputs(head, before, true)));
-    assertThat(shop.git(shop.clone("app"), "status", "--porcelain")).isEmpty();
-    assertThat(shop.clone("app").resolve(".git/runbook-checkout")).doesNotExist();
-  }
-
-  @Test
   void whatWasDoneBeforeACrashIsToldAfterIt() throws Exception {
     var before = shop.done(shop.checkout("app", "main")).head();
     var head = shop.commit("app", "main", "README", "changed\n");
@@ -271,7 +252,7 @@ class CheckoutTest {
     var prepared = (Outcome.NotYet<Checkout.Outputs>) checkout.run(shop.call());
     checkout.run(shop.call().withToken(prepared.token()));
 
-    var outcome = checkout.run(shop.call().withToken(prepared.token()).afterCutOff());
+    var outcome = checkout.run(shop.call().withToken(prepared.token()));
 
     assertThat(outcome).isEqualTo(Outcome.done(new Checkout.Outputs(head, before, true)));
   }
