@@ -4,7 +4,6 @@ import dev.runbook.action.Call;
 import dev.runbook.action.Look;
 import dev.runbook.action.Processes;
 import dev.runbook.action.Processes.Exit;
-import dev.runbook.action.Secret;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,10 +16,6 @@ import org.jspecify.annotations.Nullable;
 
 /** One of ansible's programs, as a step uses it. */
 final class Ansible {
-  private static final String EXTRA_VARS = "extra_vars";
-  private static final String VAULT = "vault";
-  private static final String BECOME = "become_password";
-
   /** Lets it tell us, not people, what it does, and ask nobody. */
   private static final Map<String, String> TOLD =
       Map.of(
@@ -66,14 +61,15 @@ final class Ansible {
   Exit run(String program, List<String> words, Map<String, String> environment, Audience audience)
       throws Unfit, IOException, InterruptedException {
     try (var place = Workplace.make()) {
-      var pipes = pipes();
+      var pipes = pipes(place);
       var command = new ArrayList<String>();
       if (setting.connection().private_key() != null) {
         command.add("ssh-agent");
       }
       command.addAll(List.of("/bin/sh", place.file("drive.sh"), place.folder().toString()));
       command.add(program(program));
-      command.addAll(options(place));
+      command.addAll(options());
+      command.addAll(pipes.options());
       command.addAll(words);
       var variables = environment(place);
       variables.putAll(environment);
@@ -99,27 +95,31 @@ final class Ansible {
     return cwd;
   }
 
-  private Pipes pipes() {
-    var pipes = new Pipes();
-    add(pipes, Pipes.PRIVATE_KEY, setting.connection().private_key(), "\n");
-    if (setting.become() != null) {
-      add(pipes, BECOME, setting.connection().become_password(), "");
+  private Pipes pipes(Workplace place) {
+    var pipes = new Pipes(place.folder());
+    var connection = setting.connection();
+    if (connection.private_key() != null) {
+      pipes.key(connection.private_key());
     }
-    add(pipes, VAULT, setting.vault(), "");
-    setting.vaultIds().forEach((id, password) -> add(pipes, VAULT + "." + id, password, ""));
+    if (connection.become_password() != null) {
+      pipes.text(
+          "--become-password-file=", "become_password", connection.become_password().value());
+    }
+    if (setting.vault() != null) {
+      pipes.text("--vault-password-file=", "vault", setting.vault().value());
+    }
+    setting
+        .vaultIds()
+        .forEach(
+            (id, password) ->
+                pipes.text("--vault-id=" + id + "@", "vault." + id, password.value()));
     if (!setting.extraVars().isEmpty()) {
-      pipes.add(EXTRA_VARS, Json.write(setting.extraVars()));
+      pipes.text("--extra-vars=@", "extra_vars", Json.write(setting.extraVars()));
     }
     return pipes;
   }
 
-  private static void add(Pipes pipes, String name, @Nullable Secret secret, String end) {
-    if (secret != null) {
-      pipes.add(name, secret.value() + end);
-    }
-  }
-
-  private List<String> options(Workplace place) throws Unfit {
+  private List<String> options() throws Unfit {
     var words = new ArrayList<String>();
     for (var inventory : setting.inventory()) {
       words.add("--inventory=" + inventory(inventory));
@@ -129,15 +129,6 @@ final class Ansible {
     if (setting.become() != null) {
       words.add("--become");
       option(words, "--become-user=", setting.become().isEmpty() ? null : setting.become());
-      var password = setting.connection().become_password();
-      option(words, "--become-password-file=", password == null ? null : place.file(BECOME));
-    }
-    option(words, "--vault-password-file=", setting.vault() == null ? null : place.file(VAULT));
-    for (var id : setting.vaultIds().keySet()) {
-      words.add("--vault-id=" + id + "@" + place.file(VAULT + "." + id));
-    }
-    if (!setting.extraVars().isEmpty()) {
-      words.add("--extra-vars=@" + place.file(EXTRA_VARS));
     }
     if (setting.mode().check()) {
       words.add("--check");

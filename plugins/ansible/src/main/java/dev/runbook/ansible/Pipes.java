@@ -1,8 +1,12 @@
 package dev.runbook.ansible;
 
+import dev.runbook.action.Secret;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Map.Entry;
 import java.util.stream.Collectors;
@@ -19,10 +23,35 @@ import java.util.stream.Collectors;
 final class Pipes {
   static final String PRIVATE_KEY = "private_key";
 
+  private final Path folder;
   private final Map<String, String> texts = new LinkedHashMap<>();
+  private final List<String> options = new ArrayList<>();
 
-  void add(String name, String text) {
+  /**
+   * @param folder where the pipes are to be
+   */
+  Pipes(Path folder) {
+    this.folder = folder;
+  }
+
+  /** Adds a key for the agent. */
+  void key(Secret key) {
+    texts.put(PRIVATE_KEY, key.value() + "\n");
+  }
+
+  /**
+   * Adds a text that ansible is to read.
+   *
+   * @param option what tells ansible of the file, up to its path
+   */
+  void text(String option, String name, String text) {
     texts.put(name, text);
+    options.add(option + folder.resolve(name));
+  }
+
+  /** Returns the options that tell ansible of the texts. */
+  List<String> options() {
+    return List.copyOf(options);
   }
 
   /** Returns the lines that {@code drive.sh} reads. */

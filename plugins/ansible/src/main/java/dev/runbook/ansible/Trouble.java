@@ -43,7 +43,9 @@ final class Trouble {
                   + " `known_hosts`"),
           Map.entry("permission denied (", "check the connection's `user` and `key`"),
           Map.entry("missing sudo password", "give the connection a `become_password`"),
+          Map.entry("a password is required", "give the connection a `become_password`"),
           Map.entry("incorrect sudo password", "check the connection's `become_password`"),
+          Map.entry("sorry, try again", "check the connection's `become_password`"),
           Map.entry("no vault secrets found", "give the vault's password in `vault`"),
           Map.entry(
               "no vault secrets were found that could decrypt",

@@ -41,6 +41,8 @@ def message(result):
     for item in result.get("results") or []:
         if isinstance(item, dict) and (item.get("failed") or item.get("unreachable")):
             return message(item)
+    if "censored" in result:
+        return "its no_log hides why"
     text = " ".join(plain(result.get("msg") or "").split())[:LONGEST]
     more = ""
     if result.get("rc") is not None and text in ("", "non-zero return code"):
@@ -61,7 +63,13 @@ class CallbackModule(CallbackBase):
         super().__init__(*args, **kwargs)
         self.task = None
         self.diffs = []
-        self.whole = WHOLE in os.environ
+        self.whole = os.environ.pop(WHOLE, None) is not None
+        # What tasks start on this machine, another ansible too, has the operator's own surroundings.
+        for ours in ("ANSIBLE_STDOUT_CALLBACK", "ANSIBLE_LOAD_CALLBACK_PLUGINS"):
+            os.environ.pop(ours, None)
+        path = os.environ.pop("PYTHONPATH", "").partition(os.pathsep)[2]
+        if path:
+            os.environ["PYTHONPATH"] = path
 
     def tell(self, event, text=None, **parts):
         parts["event"] = event
@@ -77,7 +85,7 @@ class CallbackModule(CallbackBase):
         self.tell("task", "%s: %s" % (what, name), task=name)
 
     def outcome(self, result, outcome, note=""):
-        # Under the strategy `free` hosts are at different tasks.
+        # Under `free` hosts are at different tasks, too.
         if result._task._uuid != self.task:
             self.begin(result._task)
         value = result._result
@@ -106,13 +114,16 @@ class CallbackModule(CallbackBase):
         self.tell("note", "  %s: %s %s%s" % (host, outcome, label, note))
 
     def v2_playbook_on_play_start(self, play):
+        self.task = None
         self.tell("play", "play: " + play.get_name().strip())
 
     def v2_playbook_on_no_hosts_matched(self):
         self.tell("no_hosts", "  no host matched")
 
     def v2_playbook_on_task_start(self, task, is_conditional):
-        self.begin(task)
+        # Under the strategy `free` it starts at each host.
+        if task._uuid != self.task:
+            self.begin(task)
 
     def v2_playbook_on_handler_task_start(self, task):
         self.begin(task, "handler")
@@ -145,7 +156,7 @@ class CallbackModule(CallbackBase):
     def v2_runner_retry(self, result):
         left = result._result.get("retries", 0) - result._result.get("attempts", 0)
         host = result._host.get_name()
-        self.tell("note", "  %s: tried again, %d times more at most" % (host, left))
+        self.tell("note", "  %s: not yet, tries left: %d" % (host, left))
 
     def v2_on_file_diff(self, result):
         # Comes before the result that it belongs to.

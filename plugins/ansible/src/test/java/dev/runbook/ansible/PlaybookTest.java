@@ -83,12 +83,15 @@ class PlaybookTest {
               .play(
                   """
                   - debug: { msg: "the port is {{ port }}" }
+                  - debug: { msg: "around: {{ lookup('env', 'ANSIBLE_STDOUT_CALLBACK') ~ lookup('env', 'PYTHONPATH') }}" }
                   - set_stats: { data: { version: '1.2', nodes: [a, b] }, per_host: false }
                   """)
               .run(call);
       var outputs = ((Outcome.Done<Playbook.Outputs>) outcome).outputs();
       assertThat(outputs.stats()).isEqualTo(Map.of("version", "1.2", "nodes", List.of("a", "b")));
-      assertThat(call.lines()).contains("  web1: ok: the port is 8080");
+      assertThat(call.lines())
+          .contains("  web1: ok: the port is 8080")
+          .noneMatch(line -> line.contains("around: ") && line.contains("runbook"));
     }
   }
 
@@ -131,6 +134,9 @@ class PlaybookTest {
             "- { name: Loop, fail: { msg: 'no {{ item }}' }, when: item == 'b', loop: [a, b] }");
     assertThat(site.failed(loop).reason())
         .isEqualTo("2 hosts failed: web1 at `Loop`: no b; web2 at `Loop`: no b");
+    var silent = site.limitedTo("web1").play("- { name: Hush, command: 'false', no_log: true }");
+    assertThat(site.failed(silent).reason())
+        .isEqualTo("1 host failed: web1 at `Hush`: its no_log hides why");
   }
 
   @Test
@@ -209,6 +215,22 @@ class PlaybookTest {
         assertThat(call.commands().get(0).environment().toString()).doesNotContain("horse");
       }
     }
+  }
+
+  @Test
+  void aPasswordThatBecomeAsksForIsGivenInNoArgument() throws Exception {
+    var task = "- { name: As root, command: 'true' }";
+    site.limitedTo("web1");
+    try (var call = site.call()) {
+      assertThat(site.becoming(Site.PASSWORD).play(task).run(call))
+          .as("%s", call.lines())
+          .isInstanceOf(Outcome.Done.class);
+      assertThat(call.commands().get(0).arguments()).noneMatch(word -> word.contains("horse"));
+    }
+    assertThat(site.failed(site.becoming("wrong password").play(task)).reason())
+        .endsWith("check the connection's `become_password`");
+    assertThat(site.failed(site.becoming(null).play(task)).reason())
+        .endsWith("give the connection a `become_password`");
   }
 
   @Test

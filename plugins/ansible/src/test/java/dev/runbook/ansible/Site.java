@@ -22,6 +22,33 @@ final class Site {
   static final String PASSWORD = "correct horse battery";
   static final String LOCAL = "web1 ansible_connection=local\nweb2 ansible_connection=local\n";
 
+  private static final String CONFIGURATION =
+      """
+      [defaults]
+      interpreter_python = /usr/bin/python3
+      [ssh_connection]
+      ssh_args = -o ControlMaster=no
+      """;
+
+  private static final String SUDO =
+      """
+      #!/bin/sh
+      # asks for a password as `sudo -H -S -p PROMPT -u USER COMMAND` does
+      while :; do
+        case $1 in
+          -p) printf %%s "$2" >&2; shift 2 ;;
+          -u) shift 2 ;;
+          -n) echo 'sudo: a password is required' >&2; exit 1 ;;
+          -*) shift ;;
+          *) break ;;
+        esac
+      done
+      read -r word
+      [ "$word" = '%s' ] || { echo 'Sorry, try again.' >&2; exit 1; }
+      exec "$@"
+      """
+          .formatted(PASSWORD);
+
   final Path folder;
   private List<String> inventory = List.of("hosts");
   private @Nullable AnsibleConnection connection;
@@ -29,6 +56,7 @@ final class Site {
   private List<String> tags = List.of();
   private List<String> skipTags = List.of();
   private Map<String, Object> variables = Map.of();
+  private boolean become;
   private boolean diff;
   private boolean check;
   private @Nullable Secret vault;
@@ -38,14 +66,7 @@ final class Site {
     Lab.needs(Path.of("/usr/bin/ansible-playbook"), "apt-get install ansible");
     this.folder = folder;
     // No SSH session outlives a test.
-    write(
-        "ansible.cfg",
-        """
-        [defaults]
-        interpreter_python = /usr/bin/python3
-        [ssh_connection]
-        ssh_args = -o ControlMaster=no
-        """);
+    write("ansible.cfg", CONFIGURATION);
     write("hosts", "[web]\n" + LOCAL);
   }
 
@@ -77,6 +98,21 @@ final class Site {
   Site knowing(Map<String, Object> variables) {
     this.variables = variables;
     return this;
+  }
+
+  /** Lets a step become root, with a sudo that only knows a password. */
+  Site becoming(@Nullable String password) throws IOException {
+    become = true;
+    var sudo = write("sudo", SUDO);
+    sudo.toFile().setExecutable(true);
+    write(
+        "ansible.cfg",
+        CONFIGURATION
+            + "[privilege_escalation]\nbecome_allow_same_user = true\n[sudo_become_plugin]\nexecutable = "
+            + sudo
+            + "\n");
+    var secret = password == null ? null : new Secret(password);
+    return with(new AnsibleConnection(null, null, null, null, null, List.of(), secret, null, null));
   }
 
   Site showingDiffs() {
@@ -119,7 +155,7 @@ final class Site {
         tags,
         skipTags,
         variables,
-        false,
+        become,
         null,
         diff,
         check,
