@@ -84,7 +84,21 @@ final class CheckingOut {
     if (checkout.submodules()) {
       new SubmoduleClones(remotes, checkout.clean()).update(clone);
     }
+    if (checkout.lfs()) {
+      fill(clone);
+    }
     return done(clone, before.isEmpty() ? null : before, head.name());
+  }
+
+  private void fill(Clone clone) throws Exception {
+    var place =
+        Place.of(checkout.connection(), checkout.repository(), checkout.path(), call.directory());
+    var source = new LfsSource(call, clone, checkout.connection(), clone.fetchUrl(place));
+    var filled = new LfsFiles(clone).fill(source);
+    call.line(
+        filled == 0
+            ? "no content of an LFS file is missing"
+            : "LFS files that got their content: " + filled);
   }
 
   private Outcome<Checkout.Outputs> done(Clone clone, @Nullable String before, String head) {

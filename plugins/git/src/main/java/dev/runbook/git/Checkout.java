@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 @Fails({
   "`ref` is no branch, tag or commit of the repository",
   "local changes, local commits or files are in the way, and `clean` is false",
-  "the repository is not there, or not open to the connection"
+  "the repository is not there, or not open to the connection",
+  "the content of an LFS file is not to be had, or not what its pointer says"
 })
 public record Checkout(
     @Nullable GitConnection connection,
@@ -37,6 +38,9 @@ public record Checkout(
     @Doc("fetch from this repository too, and look for `ref` there first") @Nullable From from,
     @Doc("commits of history to fetch; all if not given") @Nullable Integer depth,
     @Doc("check out submodules too, and theirs") @Default("false") boolean submodules,
+    @Doc("get the content of files that git-lfs keeps, in the place of their pointers")
+        @Default("false")
+        boolean lfs,
     @Doc("throw away local changes, local commits and untracked files; ignored files stay")
         @Default("false")
         boolean clean)

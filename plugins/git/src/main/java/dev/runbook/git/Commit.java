@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 @Doc("commit changed, new and deleted files of a clone; with nothing to commit it changes nothing")
 @Fails({
   "a merge or rebase is under way in the clone, or a file to commit is not there",
-  "there is no commit yet and nothing to commit"
+  "there is no commit yet and nothing to commit",
+  "a changed file is one that git-lfs keeps: its content cannot be sent"
 })
 public record Commit(
     @Nullable GitConnection connection,

@@ -165,6 +165,13 @@ final class Committing {
       add.call();
     }
     keep(empty);
+    var unsent = new LfsFiles(clone).unsent();
+    if (!unsent.isEmpty()) {
+      throw new Refused(
+          "git-lfs keeps the content of "
+              + WorkingTree.names(unsent)
+              + ", and `git.push` cannot send it there: commit and push with git");
+    }
   }
 
   /**

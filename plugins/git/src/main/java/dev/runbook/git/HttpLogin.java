@@ -5,6 +5,7 @@ import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import okhttp3.Credentials;
 import org.eclipse.jgit.transport.CredentialItem;
 import org.eclipse.jgit.transport.CredentialsProvider;
 import org.eclipse.jgit.transport.URIish;
@@ -57,6 +58,14 @@ final class HttpLogin extends CredentialsProvider {
       }
     }
     return true;
+  }
+
+  /** Returns the header that logs in to a server of the connection; null for any other server. */
+  @Nullable String basic(URIish uri) {
+    var secret = secret();
+    return secret == null || servers.stream().noneMatch(server -> isSame(server, uri))
+        ? null
+        : Credentials.basic(user(), secret.value());
   }
 
   /** Returns whether a login was tried. */

@@ -19,6 +19,7 @@ final class Isolation extends SystemReader.Delegate {
   private static final Path PROCESS = Path.of("/proc/self/status");
 
   static {
+    LfsClean.register();
     SystemReader.setInstance(new Isolation(SystemReader.getInstance()));
     if (FS.DETECTED instanceof FS_POSIX posix) {
       keepUmask(posix);
@@ -80,6 +81,7 @@ final class Isolation extends SystemReader.Delegate {
       super(parent, null, fs);
       setString("gc", null, "auto", "0");
       setString("gc", null, "autoPackLimit", "0");
+      setBoolean("filter", "lfs", "useJGitBuiltin", true);
     }
 
     /**

@@ -1,6 +1,6 @@
 /**
- * Git repositories, over file, http(s) and ssh remotes, with JGit and JSch; no git needs to be
- * installed.
+ * Git repositories, over file, http(s) and ssh remotes, with JGit and JSch, and the files that
+ * git-lfs keeps for them, with OkHttp; no git needs to be installed.
  *
  * <p>The public records are what a runbook sees: actions, their outputs, the connection. They name
  * no class of JGit, so that listing them loads none; each leaves its work to the class named after
@@ -13,7 +13,7 @@
  *   <li>Nobody is ever asked for a password.
  * </ul>
  *
- * <p>Depends on the plugin interface, JGit and JSch.
+ * <p>Depends on the plugin interface, JGit, JSch and OkHttp.
  */
 @NullMarked
 package dev.runbook.git;

@@ -28,8 +28,10 @@ class ArchitectureTest {
             "dev.runbook.git",
             "dev.runbook.action",
             "dev.runbook.ssh.client",
+            "dev.runbook.http.client",
             "org.eclipse.jgit..",
-            "com.jcraft.jsch..")
+            "com.jcraft.jsch..",
+            "okhttp3..")
         .check(GIT);
   }
 
@@ -39,7 +41,7 @@ class ArchitectureTest {
         .that(modifier(JavaModifier.PUBLIC))
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("org.eclipse.jgit..", "com.jcraft.jsch..")
+        .resideInAnyPackage("org.eclipse.jgit..", "com.jcraft.jsch..", "okhttp3..")
         .check(GIT);
   }
 }

@@ -262,7 +262,8 @@ class CheckoutTest {
     for (int i = 1; i <= 5; i++) {
       shop.commit("app", "main", "README", i + "\n");
     }
-    var checkout = new Checkout(shop.connection(), "app", null, "main", null, 2, false, false);
+    var checkout =
+        new Checkout(shop.connection(), "app", null, "main", null, 2, false, false, false);
 
     shop.done(checkout);
     assertThat(shop.git(shop.clone("app"), "rev-list", "--count", "HEAD")).isEqualTo("2");
@@ -288,7 +289,8 @@ class CheckoutTest {
     var from = new From(shop.path("remotes/upstream").toString(), "stable");
 
     var outputs =
-        shop.done(new Checkout(shop.connection(), "app", null, null, from, null, false, false));
+        shop.done(
+            new Checkout(shop.connection(), "app", null, null, from, null, false, false, false));
 
     assertThat(outputs.head()).isEqualTo(head);
     assertThat(shop.refs(shop.clone("app"), "refs/remotes/origin"))
@@ -303,6 +305,7 @@ class CheckoutTest {
                     new From("remotes/upstream", "none"),
                     null,
                     false,
+                    false,
                     false)))
         .isEqualTo("`remotes/upstream` has no branch `none`");
   }
@@ -314,7 +317,7 @@ class CheckoutTest {
     shop.git(clone, "clone", "--quiet", remote.toString(), ".");
     var before = shop.git(clone, "rev-parse", "HEAD");
     var checkout =
-        new Checkout(null, null, Path.of("mine"), "origin/main", null, null, false, false);
+        new Checkout(null, null, Path.of("mine"), "origin/main", null, null, false, false, false);
 
     assertThat(shop.done(checkout).changed()).isFalse();
     assertThat(shop.git(clone, "symbolic-ref", "HEAD")).isEqualTo("refs/heads/main");
@@ -327,9 +330,10 @@ class CheckoutTest {
   @Test
   void argumentsThatDoNotFitAreExplained() throws Exception {
     var both =
-        new Checkout(shop.connection(), "app", Path.of("x"), "main", null, null, false, false);
+        new Checkout(
+            shop.connection(), "app", Path.of("x"), "main", null, null, false, false, false);
     assertThat(shop.failed(both)).isEqualTo("give either `repository` or `path`");
-    var none = new Checkout(null, "app", null, "main", null, null, false, false);
+    var none = new Checkout(null, "app", null, "main", null, null, false, false, false);
     assertThat(shop.failed(none)).contains("needs a connection of type `git`");
     assertThat(shop.failed(shop.checkout("../app", "main")))
         .isEqualTo("`../app` is not the name of a repository");
@@ -342,6 +346,7 @@ class CheckoutTest {
             null,
             new From(remote.toString(), "main"),
             null,
+            false,
             false,
             false);
     assertThat(shop.failed(full)).contains("is no clone and not empty");

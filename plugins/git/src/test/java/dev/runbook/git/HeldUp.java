@@ -46,7 +46,7 @@ final class HeldUp {
             null,
             null,
             Duration.ofSeconds(20));
-    var checkout = new Checkout(connection, "app", null, "main", null, null, false, false);
+    var checkout = new Checkout(connection, "app", null, "main", null, null, false, false, false);
     var prepared = (Outcome.NotYet<Checkout.Outputs>) checkout.run(new FakeCall(folder));
     checkout.run(new HeldUpCall(new FakeCall(folder).withToken(prepared.token())));
   }

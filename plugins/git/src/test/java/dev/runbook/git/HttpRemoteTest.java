@@ -66,7 +66,7 @@ class HttpRemoteTest {
     shop.git(remote, "tag", "app-20261123.10", "main");
     var connection = connection(null, null);
 
-    shop.done(new Checkout(connection, "app", null, "main", null, 1, false, false));
+    shop.done(new Checkout(connection, "app", null, "main", null, 1, false, false, false));
 
     assertThat(shop.git(shop.clone("app"), "rev-list", "--count", "HEAD")).isEqualTo("1");
     assertThat(shop.done(new NextTag(connection, "app", null, "app-", "20261123")).tag())
@@ -135,7 +135,15 @@ class HttpRemoteTest {
       var from = new From(other.url() + "/app", "main");
       var checkout =
           new Checkout(
-              connection("rita", "open sesame"), "app", null, null, from, null, false, false);
+              connection("rita", "open sesame"),
+              "app",
+              null,
+              null,
+              from,
+              null,
+              false,
+              false,
+              false);
 
       assertThat(shop.failed(checkout)).startsWith("`" + other.url() + "/app` wants a login");
       assertThat(other.logins()).isEmpty();
@@ -228,7 +236,7 @@ class HttpRemoteTest {
   }
 
   private static Checkout checkout(GitConnection connection, String repository) {
-    return new Checkout(connection, repository, null, "main", null, null, false, false);
+    return new Checkout(connection, repository, null, "main", null, null, false, false, false);
   }
 
   private static Push push(GitConnection connection) {

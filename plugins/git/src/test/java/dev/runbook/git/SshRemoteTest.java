@@ -212,7 +212,8 @@ class SshRemoteTest {
     var connection = connection(key);
 
     assertThat(
-            shop.failed(new Checkout(connection, "none", null, "main", null, null, false, false)))
+            shop.failed(
+                new Checkout(connection, "none", null, "main", null, null, false, false, false)))
         .isEqualTo(
             "there is no repository `"
                 + sshd.url(shop.path("remotes"))
@@ -282,7 +283,7 @@ class SshRemoteTest {
   }
 
   private static Checkout checkout(GitConnection connection) {
-    return new Checkout(connection, "app", null, "main", null, null, false, false);
+    return new Checkout(connection, "app", null, "main", null, null, false, false, false);
   }
 
   private GitConnection connection(@Nullable Path key) {

@@ -42,7 +42,7 @@ class SubmodulesTest {
     assertSameAsCommandLine();
     assertThat(shop.clone("app").resolve("deps/library/deps/base/README")).hasContent("new base\n");
 
-    shop.done(new Checkout(shop.connection(), "app", null, first, null, null, true, false));
+    shop.done(new Checkout(shop.connection(), "app", null, first, null, null, true, false, false));
     assertThat(shop.clone("app").resolve("deps/library/deps/base/README")).hasContent("hello\n");
     assertThat(shop.git(shop.clone("app"), "status", "--porcelain")).isEmpty();
   }
@@ -123,7 +123,7 @@ class SubmodulesTest {
   }
 
   private Checkout withSubmodules(boolean clean) {
-    return new Checkout(shop.connection(), "app", null, "main", null, null, true, clean);
+    return new Checkout(shop.connection(), "app", null, "main", null, null, true, false, clean);
   }
 
   private void assertSameAsCommandLine() throws Exception {

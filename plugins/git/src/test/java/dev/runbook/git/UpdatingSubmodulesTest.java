@@ -139,7 +139,7 @@ class UpdatingSubmodulesTest {
   void aCheckoutBringsThemBackToWhatTheCloneSays() throws Exception {
     shop.done(update(null));
 
-    shop.done(new Checkout(shop.connection(), "app", null, "main", null, null, true, false));
+    shop.done(new Checkout(shop.connection(), "app", null, "main", null, null, true, false, false));
 
     assertThat(shop.git(app.resolve(LIBRARY), "rev-parse", "HEAD")).isEqualTo(libraryBefore);
     assertThat(shop.git(app, "status", "--porcelain")).isEmpty();

@@ -202,11 +202,11 @@ final class Workshop {
   }
 
   Checkout checkout(String repository, @Nullable String ref) {
-    return new Checkout(connection(), repository, null, ref, null, null, false, false);
+    return new Checkout(connection(), repository, null, ref, null, null, false, false, false);
   }
 
   Checkout cleanCheckout(String repository, @Nullable String ref) {
-    return new Checkout(connection(), repository, null, ref, null, null, false, true);
+    return new Checkout(connection(), repository, null, ref, null, null, false, false, true);
   }
 
   Commit commitAll(String repository, String message) {
