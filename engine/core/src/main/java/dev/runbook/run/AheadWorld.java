@@ -97,13 +97,21 @@ final class AheadWorld extends PreviewWorld {
     var roots = TakingBack.roots(rollback, context);
     for (var finished : Undoing.finished(recorded.records(), roots)) {
       if (finished.undo() == null) {
-        kept.add(finished.key());
+        kept.add(finished.key() + how(finished.state()));
       } else {
         undos.add(finished.key() + ": " + Undoing.text(finished.undo()));
       }
     }
     tree.here().doing = new PreviewStep.TakeBack(undo.ids(), undos, kept);
     return Ended.succeeded();
+  }
+
+  private static String how(TakenBack.State state) {
+    return switch (state) {
+      case FINISHED -> "";
+      case FAILED -> " (failed)";
+      case CUT_OFF -> " (cut off)";
+    };
   }
 
   /** Only what surely comes is of interest, and a failure does not. */

@@ -47,17 +47,15 @@ final class TakingBack {
 
   /** Takes steps back one after the other, up to the first failure. */
   Ended all(List<Undoing.Finished> steps, Key key, Step step, Context context) {
-    var cannot = new ArrayList<String>();
     for (var finished : steps) {
       context.stop().check();
-      if (finished.undo() == null) {
-        cannot.add(finished.key());
-      } else if (one(finished, finished.undo(), context) instanceof Ended.Failed failed) {
+      if (finished.undo() != null
+          && one(finished, finished.undo(), context) instanceof Ended.Failed failed) {
         return notTakenBack(finished, failed.failure(), key, step);
       }
     }
-    if (!cannot.isEmpty()) {
-      local.tell(new Progress.Line(key.text(), "nothing takes back: " + String.join(", ", cannot)));
+    for (var line : Staying.of(steps.stream().map(Undoing.Finished::shown).toList()).lines()) {
+      local.tell(new Progress.Line(key.text(), line));
     }
     return Ended.succeeded();
   }

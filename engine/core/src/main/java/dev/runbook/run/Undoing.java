@@ -39,11 +39,16 @@ final class Undoing {
   }
 
   /**
-   * A finished step.
+   * A step that did something, or perhaps did.
    *
    * @param undo what takes it back; null if nothing can
    */
-  record Finished(String key, @Nullable Map<String, ?> undo, long seq) {}
+  record Finished(String key, @Nullable Map<String, ?> undo, long seq, TakenBack.State state) {
+    /** Returns it in words. */
+    TakenBack shown() {
+      return new TakenBack(key, undo == null ? null : text(undo), state);
+    }
+  }
 
   /** Decides what takes an action back that has just succeeded. */
   void remember(Attempt attempt, Step step, Performer.Bound bound, Outcome outcome, Context context)
@@ -164,7 +169,8 @@ final class Undoing {
   }
 
   /**
-   * Returns the finished steps below some keys that were not taken back, the last one first.
+   * Returns the steps below some keys that did something and were not taken back, the last one
+   * first. Those that failed or were cut off have no undo.
    *
    * @param roots empty for all
    */
@@ -176,30 +182,28 @@ final class Undoing {
       var key = new Key(record.key);
       var isMeant = roots.isEmpty() || roots.stream().anyMatch(key::isIn);
       var isPart = whole.stream().anyMatch(call -> !call.equals(record.key) && key.isIn(call));
-      if (isMeant && !isPart && isWork(record) && !isUndone(records, record.key)) {
-        var undo = record.undo != null ? record.undo : undoOf(record);
-        if (undo == null || !undo.isEmpty()) {
-          finished.add(new Finished(record.key, usable(undo), record.endedSeq));
-        }
+      if (isMeant && !isPart && !isUndone(records, record.key)) {
+        state(record).ifPresent(state -> add(record, state, finished));
       }
     }
     finished.sort(Comparator.comparingLong(Finished::seq).reversed());
     return finished;
   }
 
+  private static void add(
+      Records.StepRecord record, TakenBack.State state, List<Finished> finished) {
+    var isFinished = state == TakenBack.State.FINISHED;
+    var undo = !isFinished ? null : record.undo != null ? record.undo : undoOf(record);
+    if (undo == null || !undo.isEmpty()) {
+      finished.add(new Finished(record.key, usable(undo), record.endedSeq, state));
+    }
+  }
+
   /** Returns what a rollback would do. */
   static List<TakenBack> preview(List<Event> events) {
     var records = new Records();
     events.forEach(records::apply);
-    return finished(records, List.of()).stream().map(Undoing::shown).toList();
-  }
-
-  private static TakenBack shown(Finished finished) {
-    var undo = finished.undo();
-    if (undo == null) {
-      return new TakenBack(finished.key(), null);
-    }
-    return new TakenBack(finished.key(), text(undo));
+    return finished(records, List.of()).stream().map(Finished::shown).toList();
   }
 
   /** Returns in words what takes a step back. */
@@ -232,13 +236,39 @@ final class Undoing {
     return undo == null || undo.containsKey("none") || Sealing.isLost(undo) ? null : undo;
   }
 
-  private static boolean isWork(Records.StepRecord record) {
-    return !record.key.startsWith(UNDO)
-        && !record.key.startsWith(Telling.PREFIX)
-        && record.ended != null
-        && "succeeded".equals(record.ended.get("status"))
-        && !record.ended.containsKey("settled")
-        && (record.undo != null || !record.attempts.isEmpty());
+  /** Returns how it ended; empty if it did nothing, or stands for others. */
+  private static Optional<TakenBack.State> state(Records.StepRecord record) {
+    var isStarted = record.attempts.values().stream().anyMatch(Records.AttemptRecord::isStarted);
+    if (record.key.startsWith(UNDO) || record.key.startsWith(Telling.PREFIX)) {
+      return Optional.empty();
+    }
+    if (record.ended == null) {
+      var isOpen = record.attempts.values().stream().anyMatch(Records.AttemptRecord::isOpen);
+      return isOpen ? Optional.of(TakenBack.State.CUT_OFF) : Optional.empty();
+    }
+    if (Records.isFailed(record.ended)) {
+      return isStarted ? Optional.of(TakenBack.State.FAILED) : Optional.empty();
+    }
+    var isSettled = record.ended.containsKey("settled");
+    return isSettled ? settled(record, isStarted) : finished(record);
+  }
+
+  private static Optional<TakenBack.State> finished(Records.StepRecord record) {
+    var isWork = record.undo != null || !record.attempts.isEmpty();
+    return isWork && "succeeded".equals(record.ended == null ? null : record.ended.get("status"))
+        ? Optional.of(TakenBack.State.FINISHED)
+        : Optional.empty();
+  }
+
+  /**
+   * A step that was cut off is called done, or passed over; one that was done before is not ours.
+   */
+  private static Optional<TakenBack.State> settled(Records.StepRecord record, boolean isStarted) {
+    if (!isStarted) {
+      return Optional.empty();
+    }
+    var how = record.ended == null ? null : record.ended.get("settled");
+    return Optional.of("skip".equals(how) ? TakenBack.State.CUT_OFF : TakenBack.State.FINISHED);
   }
 
   private static @Nullable Map<String, ?> undoOf(Records.StepRecord record) {

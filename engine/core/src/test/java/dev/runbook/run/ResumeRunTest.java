@@ -251,6 +251,35 @@ class ResumeRunTest {
   }
 
   @Test
+  void aRollbackNamesWhatFailedOrWasCutOffAndStays() {
+    var told =
+        runbook(
+                """
+                runbook: stays
+                steps:
+                  - { id: a, action: fake.do, with: { name: a } }
+                  - { id: b, action: fake.do, with: { name: b, fails: 9 }, on_failure: continue }
+                  - { id: c, action: fake.do, with: { name: c }, undo: none }
+                  - { id: d, action: fake.do, with: { name: d, repeat: no } }
+                """)
+            .cutAt(new StagedRun.Cut(8, StagedRun.Cut.How.AFTER))
+            .run();
+    assertThat(told.died()).isTrue();
+    assertThat(Undoing.preview(told.events()))
+        .extracting(TakenBack::step, TakenBack::undo, TakenBack::state)
+        .containsExactly(
+            tuple("c", null, TakenBack.State.FINISHED),
+            tuple("b", null, TakenBack.State.FAILED),
+            tuple("a", "bring back a", TakenBack.State.FINISHED),
+            tuple("d", null, TakenBack.State.CUT_OFF));
+    told.rollback()
+        .ended(ROLLED_BACK)
+        .printed("nothing takes back: c")
+        .printed("failed, and nothing takes back what they had done by then: b")
+        .printed("cut off, and nothing takes back what they did, if anything: d");
+  }
+
+  @Test
   void theDateOfARunIsThatOfTheZoneWhereItWasStarted() {
     var before = TimeZone.getDefault();
     try {

@@ -1,5 +1,6 @@
 package dev.runbook.cli.view;
 
+import dev.runbook.run.Staying;
 import dev.runbook.run.TakenBack;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,17 +12,12 @@ public final class RollbackText {
   /** Returns one line a step, in the order they are taken back, and then what stays. */
   public static String of(List<TakenBack> steps) {
     var lines = new ArrayList<List<String>>();
-    var stays = new ArrayList<String>();
     for (var step : steps) {
-      if (step.undo() == null) {
-        stays.add(step.step());
-      } else {
+      if (step.undo() != null) {
         lines.add(List.of("undo", step.step(), Printable.line(step.undo().replace('\n', ' '))));
       }
     }
-    if (!stays.isEmpty()) {
-      lines.add(List.of("stays", "nothing takes back: " + String.join(", ", stays)));
-    }
-    return ValueText.aligned(lines, "  ");
+    var stays = Staying.of(steps).lines().stream().map(line -> List.of("stays", line)).toList();
+    return ValueText.aligned(lines, "  ") + ValueText.aligned(stays, "  ");
   }
 }

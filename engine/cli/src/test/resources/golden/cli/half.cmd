@@ -1,0 +1,2 @@
+run HERE/half.yaml
+rollback RUN --yes
