@@ -117,7 +117,7 @@ class ProcessTest {
     assertThat(left).exists();
     start("resume", run);
     assertThat(child.exit()).isEqualTo(3);
-    assertThat(child.out()).contains("Still running: `", "; whatever you say ends that first");
+    assertThat(child.out()).contains("Still running: `", "whatever else you say ends it first");
     assertThat(left).exists();
     start("decide", run, "long", "--as", "done");
     assertThat(child.exit()).as(child.all()).isZero();
@@ -126,6 +126,35 @@ class ProcessTest {
     assertThat(child.out()).contains("left from before");
     assertThat(folder.resolve("done")).hasContent("last");
     assertThat(!Files.exists(left) || Files.readString(left).contains(") Z ")).isTrue();
+  }
+
+  @Test
+  void whatIsLeftOfAStepMayEndByItselfBeforeAnybodySaysWhatItDid() throws Exception {
+    var file =
+        runbook(
+            """
+            - id: long
+              action: shell.run
+              with: { command: 'echo on; until test -e flag; do sleep 0.05; done; echo by itself > done' }
+            - { id: last, action: shell.run, with: { command: 'echo last >> done' } }
+            """);
+    start("run", file);
+    child.awaitOut("         on");
+    var run = child.out().lines().findFirst().orElseThrow().replace("run ", "");
+    child.signal("KILL");
+    assertThat(child.exit()).isEqualTo(137);
+    start("resume", run);
+    assertThat(child.exit()).isEqualTo(3);
+    assertThat(child.out()).contains("long --as 'rerun|done|failed|wait'");
+    assertThat(start("decide", run, "long", "--as", "wait").exit()).as(child.all()).isZero();
+    start("resume", run);
+    child.awaitOut(" has ended; looks again ");
+    Files.createFile(folder.resolve("flag"));
+    assertThat(child.exit()).as(child.all()).isEqualTo(3);
+    assertThat(child.out()).contains("long --as 'rerun|done|failed' ");
+    assertThat(start("decide", run, "long", "--as", "done").exit()).as(child.all()).isZero();
+    assertThat(start("resume", run).exit()).as(child.all()).isZero();
+    assertThat(folder.resolve("done")).hasContent("by itself\nlast");
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.util.Optional;
 
 /** What becomes of a step that was cut off inside its effect, so that nobody knows what it did. */
 final class CutOff {
+  private static final Duration LOOK = Duration.ofSeconds(1);
   private static final Duration GRACE = Duration.ofSeconds(5);
 
   private final Local local;
@@ -100,8 +101,11 @@ final class CutOff {
       local.warn("`" + attempt.key() + "` was cut off: perhaps nobody was told");
       return Verdict.ended(new Ended.Settled("skip"));
     }
-    var alive = survivors(local, attempt);
-    var choice = gates.settle(attempt, question(attempt, alive), alive, context);
+    var choice = asked(attempt, context);
+    while (choice.equals(Gates.WAIT)) {
+      awaitSurvivors(attempt, step, context);
+      choice = asked(attempt, context);
+    }
     endSurvivors(attempt);
     return switch (choice) {
       case "done" -> Verdict.ended(new Ended.Settled("done"));
@@ -118,11 +122,31 @@ final class CutOff {
     };
   }
 
+  private String asked(Attempt attempt, Context context) {
+    var alive = survivors(local, attempt);
+    return gates.settle(attempt, question(attempt, alive), alive, context);
+  }
+
+  /** Lets what is left of a call end by itself; what it did is asked about then. */
+  private void awaitSurvivors(Attempt attempt, Step step, Context context) {
+    var passing = new Passing(local);
+    for (var alive = survivors(local, attempt);
+        !alive.isEmpty();
+        alive = survivors(local, attempt)) {
+      var again = local.clock().instant().plus(LOOK);
+      var why = "until " + names(alive) + " has ended";
+      passing.pass(new World.Pause(attempt.key(), step, again, why, null), context);
+    }
+  }
+
   private static String question(Attempt attempt, List<ChildProcesses.Child> alive) {
     var cut = "step `" + attempt.key() + "` was cut off in the middle: nobody knows what it did";
     return alive.isEmpty()
         ? cut + ". Run it again, or is it done, or failed?"
-        : cut + ". Still running: " + names(alive) + "; whatever you say ends that first.";
+        : cut
+            + ". Still running: "
+            + names(alive)
+            + ". `wait` lets that end and asks again then; whatever else you say ends it first.";
   }
 
   static String names(List<ChildProcesses.Child> alive) {

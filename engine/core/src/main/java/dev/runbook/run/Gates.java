@@ -24,6 +24,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -44,6 +45,9 @@ final class Gates {
 
   /** What can be said about a step that was cut off in the middle. */
   private static final List<String> RESULTS = List.of("rerun", "done", "failed");
+
+  /** What can be said besides while a program of such a step is still running. */
+  static final String WAIT = "wait";
 
   private static final Duration LOOK = Duration.ofSeconds(2);
 
@@ -83,7 +87,10 @@ final class Gates {
     }
   }
 
-  /** Returns {@code rerun}, {@code done} or {@code failed} for a step that was cut off. */
+  /**
+   * Returns {@code rerun}, {@code done} or {@code failed} for a step that was cut off; or {@link
+   * #WAIT}, after which it is asked again.
+   */
   String settle(Attempt attempt, String question, List<Child> alive, Context context) {
     var key = attempt.key();
     var record = local.records().attempt(attempt);
@@ -91,8 +98,13 @@ final class Gates {
       return Records.text(record.settled, "as");
     }
     var round = local.records().of(key.text()).round;
-    var name = hash(Json.write(List.of(key.text(), attempt.tag(), round + "." + record.starts)));
-    var decision = result(opening(key, name, question, CutOff.shown(alive)), context);
+    var times = round + "." + record.starts + (record.waits == 0 ? "" : "." + record.waits);
+    var name = hash(Json.write(List.of(key.text(), attempt.tag(), times)));
+    var results = new ArrayList<>(RESULTS);
+    if (!alive.isEmpty()) {
+      results.add(WAIT);
+    }
+    var decision = result(opening(key, name, question, CutOff.shown(alive), results), context);
     var data = decided(decision);
     data.put("attempt", attempt.tag());
     data.put("as", decision.choice());
@@ -108,17 +120,18 @@ final class Gates {
         "step `"
             + key
             + "` has finished, and its arguments are others now. Run it again, or leave it done?";
-    return result(opening(key, name, question, Map.of()), context).choice();
+    return result(opening(key, name, question, Map.of(), RESULTS), context).choice();
   }
 
-  private Opening opening(Key key, String hash, String question, Map<String, ?> shown) {
+  private Opening opening(
+      Key key, String hash, String question, Map<String, ?> shown, List<String> results) {
     return new Opening(
         local.run().id(),
         key.text(),
         hash,
         question,
         new LinkedHashMap<>(shown),
-        RESULTS,
+        List.copyOf(results),
         List.of(),
         null,
         null,
@@ -129,12 +142,11 @@ final class Gates {
 
   /** Waits for somebody to say what became of a step. */
   private Decision result(Opening opening, Context context) {
-    var told = decisions(opening).stream().anyMatch(d -> RESULTS.contains(d.choice()));
-    if (!told || local.records().of(opening.step()).opened == null) {
+    if (told(opening).isEmpty() || local.records().of(opening.step()).opened == null) {
       open(opening);
     }
     while (true) {
-      var found = decisions(opening).stream().filter(d -> RESULTS.contains(d.choice())).findFirst();
+      var found = told(opening);
       if (found.isPresent()) {
         open.remove(opening.step());
         var decision = found.get();
@@ -145,6 +157,12 @@ final class Gates {
       }
       waitForPeople(opening, context);
     }
+  }
+
+  private Optional<Decision> told(Opening opening) {
+    return decisions(opening).stream()
+        .filter(decision -> opening.choices().contains(decision.choice()))
+        .findFirst();
   }
 
   private void open(Opening opening) {

@@ -72,6 +72,7 @@ final class Records {
     @Nullable Map<String, ?> token;
     @Nullable Map<String, ?> answered;
     @Nullable Map<String, ?> settled;
+    int waits;
     boolean abandoned;
     Performer.@Nullable Held held;
 
@@ -194,6 +195,7 @@ final class Records {
         attempt.starts++;
         attempt.startedWith = data;
         attempt.settled = null;
+        attempt.waits = 0;
         attempt.children.clear();
         if (record.began == null) {
           record.began = event.at();
@@ -209,7 +211,11 @@ final class Records {
         }
       }
       case "step.answered" -> attempt.answered = data;
-      case "step.settled" -> attempt.settled = data;
+      case "step.settled" -> {
+        var isOver = !Gates.WAIT.equals(data.get("as"));
+        attempt.settled = isOver ? data : null;
+        attempt.waits += isOver ? 0 : 1;
+      }
       case "step.abandoned" -> attempt.abandoned = true;
       default -> {}
     }

@@ -17,7 +17,7 @@ import java.util.function.Supplier;
 
 /** {@code decide}, and {@code approve} and {@code reject} for short: a person's decision. */
 final class DecideCommand implements Command {
-  private static final List<String> RESULTS = List.of("rerun", "done", "failed");
+  private static final List<String> RESULTS = List.of("rerun", "done", "failed", "wait");
 
   private final Syntax syntax;
   private final Supplier<String> run;
@@ -40,7 +40,7 @@ final class DecideCommand implements Command {
             : chosen(fixed);
     result =
         isDecide
-            ? syntax.option("--as", "rerun|done|failed", "how a step that was cut off stands")
+            ? syntax.option("--as", "rerun|done|failed|wait", "how a step that was cut off stands")
             : Optional::empty;
     fields = syntax.options("--field", "NAME=VALUE", "fill in a field of the gate");
     comment = syntax.option("--comment", "TEXT", "why; it is kept in the run");
