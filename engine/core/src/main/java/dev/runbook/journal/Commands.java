@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Command lines for people to type next, so that a shell takes every word as it is.
@@ -33,11 +34,6 @@ public record Commands(List<String> options) {
   /** Returns what goes on with a run at a step that is done once more. */
   public String redo(String run, String step) {
     return line("resume", run, "--redo", step);
-  }
-
-  /** Returns what goes on with a run after its runbook was edited. */
-  public String resumeEdited(String run) {
-    return line("resume", run, "--edited");
   }
 
   /** Returns what takes back what a run did. */
@@ -89,7 +85,7 @@ public record Commands(List<String> options) {
     }
     var open = new StringBuilder();
     fields.forEach(field -> open.append(" --field ").append(field).append("='...'"));
-    return line(words) + open + (isPlain ? "" : COMMENT);
+    return line(words, open + (isPlain ? "" : COMMENT));
   }
 
   /**
@@ -98,18 +94,24 @@ public record Commands(List<String> options) {
    * @param results one of them is to be kept
    */
   public String settle(String run, String step, List<String> results) {
-    return line("decide", run, step, "--as", String.join("|", results)) + COMMENT;
+    return line(List.of("decide", run, step, "--as", String.join("|", results)), COMMENT);
   }
 
   private String line(String... words) {
-    return line(List.of(words));
+    return line(List.of(words), "");
   }
 
-  private String line(List<String> words) {
-    var all = new ArrayList<>(List.of("runbook"));
-    words.forEach(word -> all.add(quoted(word)));
-    options.forEach(word -> all.add(quoted(word)));
-    return String.join(" ", all);
+  /**
+   * Returns a command line.
+   *
+   * @param open what is to be filled in, as a shell takes it
+   */
+  private String line(List<String> words, String open) {
+    return "runbook" + quoted(words) + open + quoted(options);
+  }
+
+  private static String quoted(List<String> words) {
+    return words.stream().map(word -> " " + quoted(word)).collect(Collectors.joining());
   }
 
   private static String quoted(String word) {

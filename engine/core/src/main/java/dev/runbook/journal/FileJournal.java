@@ -121,7 +121,7 @@ final class FileJournal implements Journal {
     }
     size += ended.length;
     seq++;
-    head = JournalLine.hash(line);
+    head = Sha256.of(line);
     return added;
   }
 

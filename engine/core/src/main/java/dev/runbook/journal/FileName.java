@@ -33,7 +33,7 @@ final class FileName {
   }
 
   private static String shortened(String text, StringBuilder name) {
-    var hash = JournalLine.hash(text.getBytes(StandardCharsets.UTF_8)).substring(0, HASH);
+    var hash = Sha256.of(text.getBytes(StandardCharsets.UTF_8)).substring(0, HASH);
     return name.substring(0, LONGEST - HASH - 2) + "%-" + hash;
   }
 }

@@ -5,8 +5,6 @@ import dev.runbook.json.JsonException;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.HexFormat;
@@ -106,18 +104,5 @@ final class JournalLine {
     var crc = new CRC32C();
     crc.update(bytes, from, length);
     return HexFormat.of().toHexDigits((int) crc.getValue());
-  }
-
-  /** Returns a fresh SHA-256, the hash of lines. */
-  static MessageDigest digest() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
-  }
-
-  static String hash(byte[] bytes) {
-    return HexFormat.of().formatHex(digest().digest(bytes));
   }
 }

@@ -14,7 +14,7 @@ final class JournalReader {
   private static final Pattern FORMAT = Pattern.compile("\\{\"format\":(\\d{1,9})\\D.*");
 
   private final Lines lines;
-  private final MessageDigest digest = JournalLine.digest();
+  private final MessageDigest digest = Sha256.digest();
   private long seq;
   private String head = JournalLine.NOTHING;
 

@@ -43,7 +43,7 @@ final class KeptFiles {
   }
 
   private Map<String, String> keep(Path path, byte[] content) throws IOException {
-    var hash = JournalLine.hash(content);
+    var hash = Sha256.of(content);
     var name = FileName.of(hash.substring(0, SHORT_HASH) + "-" + path.getFileName());
     access.put(folder.resolve(name), content);
     var entry = new LinkedHashMap<String, String>();
@@ -80,7 +80,7 @@ final class KeptFiles {
   private String content(Object entry) throws IOException, JsonException, StateException {
     var file = folder.resolve(text(entry, "name")).normalize();
     var content = file.startsWith(folder) ? Files.readAllBytes(file) : new byte[0];
-    if (!JournalLine.hash(content).equals(text(entry, "sha256"))) {
+    if (!Sha256.of(content).equals(text(entry, "sha256"))) {
       throw Trouble.bad(
           "`" + file + "` is not what the run read: it was changed",
           "put it back as it was; `runbook resume --edited` goes on with a new text");

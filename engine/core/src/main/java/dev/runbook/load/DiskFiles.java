@@ -16,4 +16,9 @@ final class DiskFiles implements Files {
       return in.readNBytes(LARGEST + 1);
     }
   }
+
+  @Override
+  public Path real(Path file) throws IOException {
+    return file.toRealPath();
+  }
 }

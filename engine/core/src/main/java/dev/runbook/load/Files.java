@@ -18,6 +18,11 @@ public interface Files {
    */
   byte[] read(Path file) throws IOException;
 
+  /** Returns the same file by its real name, without symbolic links. */
+  default Path real(Path file) throws IOException {
+    return file;
+  }
+
   /** Returns the files of the disk. */
   static Files onDisk() {
     return new DiskFiles();

@@ -153,8 +153,9 @@ final class LibraryReader {
       return;
     }
     var path = callers.get(callers.size() - 1).resolveSibling(file.text()).normalize();
-    if (callers.contains(path)) {
-      circle(file, path);
+    var around = around(path);
+    if (around.isPresent()) {
+      circle(file, around.get());
     } else if (Boolean.FALSE.equals(exists.get(path))) {
       source(path, name.toString(), file.span());
     } else if (!exists.containsKey(path)) {
@@ -166,6 +167,21 @@ final class LibraryReader {
       } else {
         read(path, name, file.span());
       }
+    }
+  }
+
+  /**
+   * Returns the caller that this is, perhaps by another name: a folder can hold a link to itself.
+   */
+  private Optional<Path> around(Path path) {
+    return callers.stream().filter(caller -> isSame(caller, path)).findFirst();
+  }
+
+  private boolean isSame(Path caller, Path path) {
+    try {
+      return caller.equals(path) || files.real(caller).equals(files.real(path));
+    } catch (IOException e) {
+      return false; // who reads it says what is wrong
     }
   }
 

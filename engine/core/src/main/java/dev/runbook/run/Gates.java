@@ -8,6 +8,7 @@ import dev.runbook.expression.EvaluationException;
 import dev.runbook.expression.Result;
 import dev.runbook.expression.Values;
 import dev.runbook.journal.Decision;
+import dev.runbook.journal.Sha256;
 import dev.runbook.journal.StateException;
 import dev.runbook.json.Json;
 import dev.runbook.model.Declaration;
@@ -19,13 +20,9 @@ import dev.runbook.standing.Field;
 import dev.runbook.standing.Outlook;
 import dev.runbook.standing.Rules;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -559,12 +556,6 @@ final class Gates {
   }
 
   private static String hash(String text) {
-    try {
-      var digest = MessageDigest.getInstance("SHA-256");
-      var bytes = digest.digest(text.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(bytes).substring(0, 16);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    return Sha256.of(text).substring(0, 16);
   }
 }

@@ -1,10 +1,7 @@
 package dev.runbook.run;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.runbook.journal.Sha256;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 
 /** By what a saved plan knows texts again: SHA-256 in hexadecimal digits. */
@@ -13,24 +10,12 @@ final class PlanHash {
 
   private PlanHash() {}
 
-  static String of(String text) {
-    return HexFormat.of().formatHex(sha256().digest(text.getBytes(StandardCharsets.UTF_8)));
-  }
-
   /** Returns the first digits of the hash of each line. */
   static List<String> ofLines(String text) {
     var hashes = new ArrayList<String>();
     for (var line : text.split("\n", -1)) {
-      hashes.add(of(line).substring(0, DIGITS_OF_A_LINE));
+      hashes.add(Sha256.of(line).substring(0, DIGITS_OF_A_LINE));
     }
     return hashes;
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 }

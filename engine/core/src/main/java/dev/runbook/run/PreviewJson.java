@@ -37,6 +37,7 @@ public final class PreviewJson {
     }
     json.set("steps", steps(preview.steps()));
     json.put("left_out", preview.leftOut());
+    json.put("taken", preview.taken());
     totals(PreviewTotals.of(preview.everything()), json);
     json.put("needs", preview.needs().stream().map(PreviewJson::need).toList());
     json.put("last_time", preview.last() == null ? null : last(preview.last(), preview.steps()));

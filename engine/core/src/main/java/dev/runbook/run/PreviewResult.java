@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param whole what holds for the run as a whole
  * @param steps those at the top of the runbook that are part of the run
  * @param leftOut the ids of steps that are not part of this run, without those inside of them
+ * @param taken those of them whose outputs an earlier run supplies
  * @param needs what has to be given from outside
  * @param last how long its steps took the last time; null if that is not known
  * @param failure why the run would fail, as far as that is known; null if nothing would make it
@@ -31,6 +32,7 @@ public record PreviewResult(
     Whole whole,
     List<PreviewStep> steps,
     List<String> leftOut,
+    List<String> taken,
     List<Need> needs,
     @Nullable LastTime last,
     @Nullable String failure) {
@@ -38,6 +40,7 @@ public record PreviewResult(
     selected = List.copyOf(selected);
     steps = List.copyOf(steps);
     leftOut = List.copyOf(leftOut);
+    taken = List.copyOf(taken);
     needs = List.copyOf(needs);
   }
 
@@ -104,10 +107,5 @@ public record PreviewResult(
     var all = new ArrayList<>(steps);
     whole.notices().values().forEach(all::addAll);
     return all;
-  }
-
-  /** Returns whether nothing is known that would keep a run from starting, or make it fail. */
-  public boolean wouldSucceed() {
-    return failure == null && needs.stream().noneMatch(Need::isMissing);
   }
 }

@@ -59,6 +59,7 @@ public final class PreviewText {
     layout.blank();
     if (!preview.leftOut().isEmpty()) {
       layout.line("Not part of this run: " + String.join(", ", preview.leftOut()) + ".");
+      layout.line(taken(preview));
     }
     var totals = PreviewTotals.of(preview.everything());
     totals.lines().forEach(layout::line);
@@ -73,6 +74,15 @@ public final class PreviewText {
     if (preview.failure() != null) {
       layout.line("The run would fail: " + preview.failure());
     }
+  }
+
+  private static String taken(PreviewResult preview) {
+    var isOne = preview.selected().size() == 1;
+    var who = preview.selected().isEmpty() ? "The other steps" : list(preview.selected());
+    var needs = who + (isOne ? " needs " : " need ");
+    return preview.taken().isEmpty()
+        ? needs + "nothing from them."
+        : needs + "outputs of " + list(preview.taken()) + ", which an earlier run supplies.";
   }
 
   private static List<String> needs(PreviewResult preview) {

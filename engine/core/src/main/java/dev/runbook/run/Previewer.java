@@ -77,6 +77,7 @@ public final class Previewer {
           whole(inputs, new Walk(plan, actions, steps, secrets, context)),
           tree.done(),
           steps.leftOut(),
+          steps.taken(),
           needs,
           LastTime.of(plan.top(), machine.state()).orElse(null),
           failure);

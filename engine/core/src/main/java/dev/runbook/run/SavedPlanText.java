@@ -1,5 +1,6 @@
 package dev.runbook.run;
 
+import dev.runbook.journal.Sha256;
 import dev.runbook.json.Json;
 import dev.runbook.json.JsonException;
 import java.math.BigDecimal;
@@ -30,7 +31,7 @@ public final class SavedPlanText {
     var content = content(plan);
     var whole = new LinkedHashMap<String, @Nullable Object>();
     whole.put("saved_plan", FORMAT);
-    whole.put("sha256", PlanHash.of(Json.write(content)));
+    whole.put("sha256", Sha256.of(Json.write(content)));
     whole.put("plan", content);
     return Json.writePretty(whole) + "\n";
   }
@@ -74,7 +75,7 @@ public final class SavedPlanText {
           "was saved by a newer runbook: its format is " + format.toPlainString());
     }
     var content = whole.get("plan");
-    if (!PlanHash.of(Json.write(content)).equals(whole.get("sha256"))) {
+    if (!Sha256.of(Json.write(content)).equals(whole.get("sha256"))) {
       throw new UnreadableException("was damaged or edited after it was saved");
     }
     try {

@@ -139,9 +139,9 @@ final class SelectedSteps implements Selection {
     if (leftOut().isEmpty()) {
       return;
     }
-    for (var need : plan.needs(plan.top(), wholly())) {
+    for (var need : needs()) {
       var needed = need.needed().id();
-      if (isPart(need.needed()) || supplied.containsKey(needed)) {
+      if (supplied.containsKey(needed)) {
         continue;
       }
       var what = "step `" + need.needing() + "` needs outputs of `" + needed + "`";
@@ -152,6 +152,20 @@ final class SelectedSteps implements Selection {
               : what + ", which run `" + outputsFrom + "` does not have",
           "add `" + needed + "` to the steps to run, or supply them: `--outputs-from RUN`");
     }
+  }
+
+  /** Returns the uses of outputs of steps that are not part of the run. */
+  private List<Plan.Need> needs() {
+    return plan.needs(plan.top(), wholly()).stream()
+        .filter(need -> !isPart(need.needed()))
+        .toList();
+  }
+
+  /** Returns the steps that are not part of the run and whose outputs are taken from an earlier. */
+  List<String> taken() {
+    return leftOut().isEmpty()
+        ? List.of()
+        : needs().stream().map(need -> need.needed().id()).distinct().toList();
   }
 
   /** Returns the outermost steps asked for of which nothing is left out. */

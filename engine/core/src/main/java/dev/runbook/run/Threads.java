@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** Runs branches on threads, and knows whether any thread can still do something. */
-final class Threads implements Branches, AutoCloseable {
+final class Threads implements Branches {
   private final Bell bell;
   private final AtomicInteger active = new AtomicInteger(1);
   private final AtomicInteger blocked = new AtomicInteger();
@@ -90,12 +90,5 @@ final class Threads implements Branches, AutoCloseable {
               });
     }
     return pool;
-  }
-
-  @Override
-  public synchronized void close() {
-    if (pool != null) {
-      pool.shutdown();
-    }
   }
 }

@@ -37,8 +37,4 @@ final class Writing {
   String head() {
     return journal.head();
   }
-
-  void close() {
-    journal.close();
-  }
 }

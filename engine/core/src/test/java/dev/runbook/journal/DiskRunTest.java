@@ -82,8 +82,7 @@ class DiskRunTest {
     run.keep(Map.of(Path.of("/a.yaml"), "one"));
     var file =
         run.path()
-            .resolve(
-                "files/" + JournalLine.hash("one".getBytes(US_ASCII)).substring(0, 12) + "-a.yaml");
+            .resolve("files/" + Sha256.of("one".getBytes(US_ASCII)).substring(0, 12) + "-a.yaml");
     Files.writeString(file, "two");
     assertThatThrownBy(run::kept)
         .isInstanceOf(StateException.class)

@@ -101,7 +101,7 @@ class FileJournalTest {
                 + "\"step\":\"s1\",\"data\":{\"value\":1},\"before\":\""
                 + "0".repeat(64)
                 + "\",\"check\":\"");
-    var hash = JournalLine.hash(lines.get(0).getBytes(StandardCharsets.UTF_8));
+    var hash = Sha256.of(lines.get(0).getBytes(StandardCharsets.UTF_8));
     assertThat(lines.get(1)).startsWith("{\"seq\":2,").contains("\"before\":\"" + hash + "\"");
   }
 
@@ -110,7 +110,7 @@ class FileJournalTest {
     try (var journal = open()) {
       assertThat(journal.head()).isEqualTo("0".repeat(64));
       journal.append("run.started", null, Map.of());
-      var last = JournalLine.hash(lines().get(0).getBytes(StandardCharsets.UTF_8));
+      var last = Sha256.of(lines().get(0).getBytes(StandardCharsets.UTF_8));
       assertThat(journal.head()).isEqualTo(last);
       assertThat(verified()).isEqualTo(new Verification.Sound(1, last));
     }
@@ -242,7 +242,7 @@ class FileJournalTest {
     var forged = JournalReader.walk(file(), event -> {});
     assertThat(forged.verification()).isInstanceOf(Verification.Sound.class);
     var lines = lines();
-    var before = JournalLine.hash(lines.get(0).getBytes(StandardCharsets.UTF_8));
+    var before = Sha256.of(lines.get(0).getBytes(StandardCharsets.UTF_8));
     var event = new Event(2, NOW, "step.decided", "s2", Map.of("value", new BigDecimal(99)));
     lines.set(1, new String(JournalLine.write(event, before), StandardCharsets.UTF_8));
     rewrite(lines);

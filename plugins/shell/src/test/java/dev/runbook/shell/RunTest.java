@@ -1,6 +1,7 @@
 package dev.runbook.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.runbook.action.Again;
 import dev.runbook.action.FakeCall;
@@ -95,6 +96,14 @@ class RunTest {
     var exit = new Processes.Exit(0, new Captured("[1]", true), new Captured("", false));
     assertThat(Running.parsed(Parse.JSON, exit).toString())
         .contains("larger than 1 MiB", "the step's log");
+  }
+
+  @Test
+  void aMapIsNoCommandAndNoNameOfAVariableHoldsAnEqualsSign() {
+    assertThatThrownBy(() -> new Run(Map.of("make", "test"), null, Map.of(), null, null))
+        .hasMessageStartingWith("`command` is a map: ");
+    assertThatThrownBy(() -> new Run("make", null, Map.of("A=B", "c"), null, null))
+        .hasMessage("`A=B` cannot be the name of an environment variable");
   }
 
   @Test

@@ -22,7 +22,6 @@ final class Syntax {
   private final CommandSpec spec = CommandSpec.create();
   private final List<String> synopsis = new ArrayList<>();
   private final List<String> examples = new ArrayList<>();
-  private final BooleanSupplier debug;
 
   Syntax(String name, String summary) {
     spec.name("runbook " + name);
@@ -31,7 +30,7 @@ final class Syntax {
     spec.usageMessage().parameterListHeading("%n").descriptionHeading("%n");
     spec.addOption(
         OptionSpec.builder("-h", "--help").usageHelp(true).description("show this help").build());
-    debug = flag("--debug", "show where in the program a bug is");
+    flag("--debug", "show where in the program a bug is");
   }
 
   /** Adds an example to the help. */
@@ -106,11 +105,6 @@ final class Syntax {
     var added = built.required(!arity.startsWith("0")).build();
     spec.addPositional(added);
     return added;
-  }
-
-  /** Returns whether bugs are shown with where they are in the program. */
-  boolean isDebug() {
-    return debug.getAsBoolean();
   }
 
   /** Returns it as picocli wants it. */

@@ -28,9 +28,4 @@ public enum Exit {
   public int code() {
     return code;
   }
-
-  /** Returns the graver of two: what a command ends with that did both. */
-  public Exit or(Exit other) {
-    return other.code > code ? other : this;
-  }
 }
