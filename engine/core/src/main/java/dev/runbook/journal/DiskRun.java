@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The folder of a run on a disk. */
 final class DiskRun implements RunFolder {
@@ -82,6 +83,15 @@ final class DiskRun implements RunFolder {
   public List<Event> read() throws StateException {
     try {
       return Files.exists(journalFile()) ? FileJournal.read(journalFile()) : List.of();
+    } catch (IOException e) {
+      throw Trouble.cannot("read", journalFile(), e);
+    }
+  }
+
+  @Override
+  public Optional<Event> begun() throws StateException {
+    try {
+      return JournalReader.first(journalFile());
     } catch (IOException e) {
       throw Trouble.cannot("read", journalFile(), e);
     }

@@ -4,7 +4,9 @@ import dev.runbook.json.JsonException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +36,16 @@ final class JournalReader {
     try (var lines = new Lines(file)) {
       var verification = new JournalReader(lines).walk(events);
       return new Found(verification, lines.offset());
+    }
+  }
+
+  /** Returns the first event alone; empty if there is none that is good. */
+  static Optional<Event> first(Path file) throws IOException {
+    try (var lines = new Lines(file)) {
+      var reader = new JournalReader(lines);
+      var events = new ArrayList<Event>();
+      var isGood = lines.next() && reader.newer() == null && reader.line(events::add) == null;
+      return isGood ? Optional.of(events.get(0)) : Optional.empty();
     }
   }
 

@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -32,6 +33,9 @@ public interface RunFolder {
 
   /** Returns the journal's lines as they are now, from any process, and cuts nothing. */
   List<Event> read() throws StateException;
+
+  /** Returns the journal's first line; empty if there is none that can be believed. */
+  Optional<Event> begun() throws StateException;
 
   /** Walks the journal as it is now and says whether it can be believed; cuts nothing. */
   Verification verify() throws StateException;

@@ -29,17 +29,28 @@ final class ShellCheck {
   /** Checks those of the arguments that a shell reads. */
   void check(Value.Entries with, Collection<String> shellTexts) {
     for (var name : shellTexts) {
-      var entry = with.entry(name);
-      if (entry.isPresent() && entry.get().value() instanceof Value.Scalar text) {
-        check(text);
+      with.entry(name).ifPresent(entry -> check(entry.value()));
+    }
+  }
+
+  /** A list of words has no shell, but everybody on the machine can see it. */
+  private void check(Value command) {
+    if (command instanceof Value.Scalar text) {
+      check(text);
+    } else if (command instanceof Value.Items words) {
+      for (var word : words.items()) {
+        if (word instanceof Value.Scalar text) {
+          text.template().expressions().forEach(this::argument);
+        }
       }
     }
   }
 
-  /** A text that is one name only is a command from elsewhere; a list of words has no shell. */
+  /** A text that is one name only is a command from elsewhere. */
   private void check(Value.Scalar text) {
     var single = text.template().single();
     if (single.isPresent() && isList(single.get().check(names, new Problems()))) {
+      argument(single.get());
       return;
     }
     var isName = single.isPresent() && ONE_NAME.matcher(single.get().text()).matches();
@@ -63,6 +74,19 @@ final class ShellCheck {
             reference.spans().get(0),
             "`" + name + "` is read by the shell as it is",
             "write `${quote(" + name + ")}`, or give it by `env`");
+      }
+    }
+  }
+
+  private void argument(Expression expression) {
+    for (var reference : expression.references()) {
+      if (reference.path().get(0).equals("secrets")) {
+        problems.warning(
+            reference.spans().get(0),
+            "a secret among the arguments of a program can be seen by others on the machine",
+            "use `env: { NAME: '${"
+                + String.join(".", reference.path())
+                + "}' }`, and have the program read it there, or on its standard input");
       }
     }
   }

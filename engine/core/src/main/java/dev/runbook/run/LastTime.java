@@ -36,13 +36,23 @@ public record LastTime(String run, Map<String, Duration> steps) {
     try {
       return state.runs().stream()
           .limit(MOST)
+          .filter(run -> isOf(runbook, run))
           .flatMap(run -> standing(run).stream())
           .filter(standing -> standing.status() == Standing.Status.SUCCEEDED)
-          .filter(standing -> standing.file().equals(runbook.path()))
           .findFirst()
           .map(LastTime::of);
     } catch (StateException e) {
       return Optional.empty(); // a preview can do without, and reading runs says what is wrong
+    }
+  }
+
+  /** Looks at the beginning only: the journals of other runbooks may be long. */
+  private static boolean isOf(Runbook runbook, RunFolder run) {
+    try {
+      var file = runbook.path().toString();
+      return run.begun().filter(event -> file.equals(event.data().get("file"))).isPresent();
+    } catch (StateException e) {
+      return false; // as above
     }
   }
 

@@ -96,7 +96,7 @@ final class LookingAhead {
               local.clock().instant(),
               new Recorded(local.records(), local.plan()),
               tree,
-              new PreviewActions(local.plan(), look),
+              new PreviewActions(local.plan(), look, new PreviewSecrets(Map.of())),
               new PreviewGates(given),
               local.effects());
       var context = Context.top(frame.ahead(), Key.Prefix.TOP, new Stop(new Bell()));

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A run's folder in memory, whose journal can be cut at any line. */
@@ -85,6 +86,11 @@ final class MemoryFolder implements RunFolder {
   @Override
   public Journal open() {
     return new CutJournal(List.copyOf(events));
+  }
+
+  @Override
+  public Optional<Event> begun() {
+    return read().stream().findFirst();
   }
 
   @Override

@@ -29,10 +29,17 @@ final class PreviewActions {
 
   private final Plan plan;
   private final PreviewLook look;
+  private final PreviewSecrets secrets;
 
-  PreviewActions(Plan plan, PreviewLook look) {
+  /**
+   * Begins.
+   *
+   * @param secrets those that systems may be asked with
+   */
+  PreviewActions(Plan plan, PreviewLook look, PreviewSecrets secrets) {
     this.plan = plan;
     this.look = look;
+    this.secrets = secrets;
   }
 
   Plan plan() {
@@ -101,6 +108,49 @@ final class PreviewActions {
 
   private Asked asked(String name, Value.Entries with, Step step, Context context)
       throws EvaluationException {
+    var bound = bind(name, with, step, context);
+    if (bound.action.isEmpty()) {
+      return new Asked(bound.type, null, shown(bound.given), steps(bound.after), List.of());
+    }
+    var action = bound.action.get();
+    var arguments = bound.type.arguments(action);
+    var isSecret = bound.after.stream().anyMatch(PreviewActions::isSecret);
+    try {
+      var preview = action.preview(isSecret || !bound.isKnown() ? look.quiet() : look);
+      var found =
+          look.probing() && isSecret ? withSecrets(name, with, step, context) : preview.found();
+      return new Asked(bound.type, preview, arguments, steps(bound.after), found);
+    } catch (Exception e) {
+      return new Asked(
+          bound.type, null, arguments, steps(bound.after), List.of(secrets.masked(notAsked(e))));
+    }
+  }
+
+  private static String notAsked(Exception e) {
+    if (e instanceof InterruptedException) {
+      Thread.currentThread().interrupt();
+    }
+    return "could not ask: "
+        + oneLine(e.getMessage() == null ? "it gave no reason" : e.getMessage());
+  }
+
+  /**
+   * An action as far as its arguments are known.
+   *
+   * @param after what has to be known before the rest of them
+   */
+  private record Bound(
+      ActionType type,
+      Given.Entries given,
+      Optional<? extends Action<?>> action,
+      Set<String> after) {
+    boolean isKnown() {
+      return steps(after).isEmpty();
+    }
+  }
+
+  private Bound bind(String name, Value.Entries with, Step step, Context context)
+      throws EvaluationException {
     var type = plan.action(name);
     var arguments = new Arguments(plan, () -> Result.unknown(RunFacts.NOW));
     var given = arguments.evaluate(with, context);
@@ -111,30 +161,21 @@ final class PreviewActions {
     if (after.stream().noneMatch(PreviewActions::isSecret)) {
       Amounts.refuse(problems, given);
     }
-    return action.isPresent()
-        ? ask(type, action.get(), after)
-        : new Asked(type, null, shown(given), steps(after), List.of());
+    return new Bound(type, given, action, after);
   }
 
-  private Asked ask(ActionType type, Action<?> action, Set<String> after) {
-    var arguments = type.arguments(action);
-    var secrets = after.stream().filter(PreviewActions::isSecret).toList();
-    var isAskable = secrets.isEmpty() && steps(after).isEmpty();
-    try {
-      var preview = action.preview(isAskable ? look : look.quiet());
-      var found =
-          look.probing() && !secrets.isEmpty()
-              ? List.of("not asked: it needs " + String.join(", ", secrets))
-              : preview.found();
-      return new Asked(type, preview, arguments, steps(after), found);
-    } catch (Exception e) {
-      if (e instanceof InterruptedException) {
-        Thread.currentThread().interrupt();
-      }
-      var reason = e.getMessage() == null ? "it gave no reason" : e.getMessage();
-      return new Asked(
-          type, null, arguments, steps(after), List.of("could not ask: " + oneLine(reason)));
-    }
+  /** Asks with the secrets that are there: they are used for the question and shown nowhere. */
+  private List<String> withSecrets(String name, Value.Entries with, Step step, Context context)
+      throws Exception {
+    return secrets.revealed(
+        () -> {
+          var bound = bind(name, with, step, context);
+          var missing = bound.after.stream().filter(PreviewActions::isSecret).toList();
+          if (bound.action.isEmpty() || !missing.isEmpty()) {
+            return List.of("not asked: it needs " + String.join(", ", missing));
+          }
+          return bound.action.get().preview(bound.isKnown() ? look : look.quiet()).found();
+        });
   }
 
   private static String oneLine(String text) {

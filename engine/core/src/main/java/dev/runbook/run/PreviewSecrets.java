@@ -8,6 +8,7 @@ import dev.runbook.model.Site;
 import dev.runbook.run.PreviewResult.From;
 import dev.runbook.run.PreviewResult.Kind;
 import dev.runbook.run.PreviewResult.Need;
+import dev.runbook.secret.Masker;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,18 +18,45 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Looks whether secrets are there, and reads none: each is unknown, and named. */
+/**
+ * Looks whether secrets are there, and reads none: each is unknown, and named. Only to ask a system
+ * those are read that stand in the environment or in a file.
+ */
 final class PreviewSecrets implements Frame.SecretStore {
   private final Map<String, String> environment;
+  private final Masker masker = new Masker();
+  private final Secrets real;
+  private boolean isRevealing;
   private final Set<Need> needs = new LinkedHashSet<>();
   private final Set<Declaration.Secret> missing = new LinkedHashSet<>();
 
   PreviewSecrets(Map<String, String> environment) {
     this.environment = environment;
+    this.real = new Secrets(new OutsideSecrets(environment, Person.NOBODY), masker);
+  }
+
+  /** Something that is found out with secrets. */
+  interface Question {
+    List<String> ask() throws Exception;
+  }
+
+  /** Returns what is found out where secrets are known, without them. */
+  List<String> revealed(Question question) throws Exception {
+    isRevealing = true;
+    try {
+      return question.ask().stream().map(this::masked).toList();
+    } finally {
+      isRevealing = false;
+    }
   }
 
   static Result unknown(String name) {
     return new Result.Unknown(Set.of("secret " + name));
+  }
+
+  /** Returns a text without the secrets that were read. */
+  String masked(String text) {
+    return masker.mask(text);
   }
 
   @Override
@@ -36,7 +64,10 @@ final class PreviewSecrets implements Frame.SecretStore {
     var name = secret.name().text();
     needs.add(
         missing.contains(secret) ? Need.missing(Kind.SECRET, name) : need(name, from, folder));
-    return unknown(name);
+    var isLying = from instanceof SecretFrom.Env || from instanceof SecretFrom.File;
+    return isRevealing && isLying && real.value(secret, from, folder) instanceof Result.Known known
+        ? known
+        : unknown(name);
   }
 
   private Need need(String name, SecretFrom from, Path folder) {

@@ -65,7 +65,7 @@ public final class Previewer {
     try {
       var look = new PreviewLook(request.directory(), probing == Probing.ON, resources);
       var tree = new PreviewTree(plan);
-      var actions = new PreviewActions(plan, look);
+      var actions = new PreviewActions(plan, look, secrets);
       var world = new PreviewWorld(run.startedAt(), tree, actions, new PreviewGates(request.yes()));
       var failure = walk(plan, world, steps, secrets, context);
       needs.addAll(reached(plan, frame, secrets, steps));

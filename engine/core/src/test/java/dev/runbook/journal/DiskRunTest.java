@@ -60,6 +60,17 @@ class DiskRunTest {
   }
 
   @Test
+  void theFirstLineIsReadAlone() throws Exception {
+    try (var journal = run.open()) {
+      journal.append("run.started", null, Map.of("file", "a.yaml"));
+      journal.append("run.ended", null, Map.of());
+    }
+    var file = run.path().resolve("journal.jsonl");
+    Files.writeString(file, Files.readString(file).replace("run.ended", "run.grown"));
+    assertThat(run.begun()).map(Event::event).contains("run.started");
+  }
+
+  @Test
   void keptFilesComeBackWithTheirPathsInOrder() throws Exception {
     var files = new LinkedHashMap<Path, String>();
     files.put(Path.of("/etc/b.yaml"), "runbook: b\n");

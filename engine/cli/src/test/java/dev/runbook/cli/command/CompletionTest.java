@@ -22,6 +22,18 @@ class CompletionTest {
     assertThat(completed("runbook", "run", "--dry")).isEqualTo("--dry-run");
   }
 
+  @Test
+  void namesOfFilesAreLeftToTheShell() throws Exception {
+    var typing = new Typing(folder, folder.resolve("state"));
+    typing.type("completion", "bash");
+    Files.writeString(folder.resolve("script"), typing.printed());
+    assertThat(completed("runbook", "run", "dep")).isEmpty();
+    assertThat(completed("runbook", "run", "--site", "dep")).isEmpty();
+    assertThat(folder.resolve("script"))
+        .content()
+        .contains("complete -F _complete_runbook -o default runbook ");
+  }
+
   private String completed(String... words) throws IOException, InterruptedException {
     var typed =
         ". ./script; COMP_WORDS=(%s); COMP_CWORD=%d; _complete_runbook; echo ${COMPREPLY[@]}"
