@@ -36,6 +36,16 @@ public record Commands(List<String> options) {
     return line("resume", run, "--redo", step);
   }
 
+  /** Returns what goes on with an edited runbook at a step that is done once more. */
+  public String redoEdited(String run, String step) {
+    return line("resume", run, "--edited", "--redo", step);
+  }
+
+  /** Returns what goes on with a run after its runbook was edited. */
+  public String resumeEdited(String run) {
+    return line("resume", run, "--edited");
+  }
+
   /** Returns what takes back what a run did. */
   public String rollback(String run) {
     return line("rollback", run);

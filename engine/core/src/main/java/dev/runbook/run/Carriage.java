@@ -156,8 +156,20 @@ final class Carriage {
         isOver ? List.of() : gates.open(),
         isOver ? List.of() : inFlight(),
         List.copyOf(local.warnings()),
+        again(status),
         undo(),
         "");
+  }
+
+  private @Nullable String again(RunResult.Status status) {
+    var run = local.run().id();
+    return switch (status) {
+      case FAILED, PAUSED, INTERRUPTED ->
+          local.records().isTakenBack()
+              ? local.commands().rollback(run)
+              : local.commands().resume(run);
+      case SUCCEEDED, CANCELLED, ROLLED_BACK -> null;
+    };
   }
 
   private RunResult.Undo undo() {
@@ -204,6 +216,7 @@ final class Carriage {
         result.waiting(),
         result.inFlight(),
         List.copyOf(local.warnings()),
+        result.again(),
         result.undo(),
         local.writing().head());
   }

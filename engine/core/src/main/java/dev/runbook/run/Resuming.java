@@ -90,10 +90,8 @@ final class Resuming {
     preparation.secrets(frame, key -> selected.mayRun(key) && !isDone(key));
     preparation.refuse();
     var edited = request.edited() || past.wasEdited();
-    if (request.edited()) {
-      folder.keep(Beginning.files(kept.plan(), kept.sites()));
-    }
-    return new Session.Ready(kept.plan(), facts, frame, selected, given, request.waits(), edited);
+    return new Session.Ready(
+        kept.plan(), facts, frame, selected, kept.sites(), given, request.waits(), edited);
   }
 
   private boolean isDone(String key) {
@@ -115,7 +113,8 @@ final class Resuming {
     var frame = preparation.frame(facts, inputs, kept.sites());
     var selected = preparation.selected(past.selected(null), past.supplied());
     preparation.refuse();
-    return new Session.Ready(kept.plan(), facts, frame, selected, Map.of(), false, false);
+    return new Session.Ready(
+        kept.plan(), facts, frame, selected, kept.sites(), Map.of(), false, false);
   }
 
   /** Refuses to take back what needs secrets that are gone. */
@@ -212,11 +211,14 @@ final class Resuming {
   }
 
   /** Returns how a run stands that nobody goes on with before a person says where. */
-  RunResult rescued(Plan plan) {
+  RunResult rescued(Plan plan, ResumeRequest request) {
     var error = Records.map(past.end(), "error");
     var failure = Encoding.failure(error, Steps.unwritten(plan.top()), plan);
     var ran = failure.trail().rescued().stream().filter(this::ran).toList();
-    var redo = around.commands().redo(folder.id(), failure.step());
+    var again =
+        request.edited()
+            ? around.commands().redoEdited(folder.id(), failure.step())
+            : around.commands().redo(folder.id(), failure.step());
     return new RunResult(
         folder.id(),
         RunResult.Status.PAUSED,
@@ -231,8 +233,9 @@ final class Resuming {
                 + "` had failed, its rescue ran: "
                 + String.join(", ", ran)
                 + "; say where to begin a new round, such as `"
-                + redo
+                + again
                 + "`"),
+        again,
         Undoing.isPossible(writing.records()) ? RunResult.Undo.SOMETHING : RunResult.Undo.NOTHING,
         writing.head());
   }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param waiting what a person has to decide before it goes on
  * @param inFlight keys of steps that were cut off or may still end
  * @param warnings what went wrong besides
+ * @param again the command line with which it goes on; null if it is over
  * @param undo what a rollback could do
  * @param head hash of the journal's last line
  */
@@ -26,6 +27,7 @@ public record RunResult(
     List<Opening> waiting,
     List<String> inFlight,
     List<String> warnings,
+    @Nullable String again,
     Undo undo,
     String head) {
 

@@ -6,6 +6,7 @@ import dev.runbook.expression.Result;
 import dev.runbook.expression.Values;
 import dev.runbook.journal.RunFolder;
 import dev.runbook.journal.StateException;
+import dev.runbook.model.Site;
 import dev.runbook.plan.Plan;
 import dev.runbook.secret.Masker;
 import java.time.Instant;
@@ -38,6 +39,7 @@ final class Session {
   /**
    * What is known before the first step.
    *
+   * @param sites the site files that were given
    * @param given the starter's own decisions, by the key of the gate
    * @param edited whether the text is not the one that the run began with
    */
@@ -46,6 +48,7 @@ final class Session {
       RunFacts run,
       Frame frame,
       Selection selection,
+      List<Site> sites,
       Map<String, String> given,
       boolean waits,
       boolean edited) {}
@@ -75,7 +78,8 @@ final class Session {
     var frame = preparation.frame(facts, inputs, request.sites());
     preparation.secrets(frame, selected::mayRun);
     preparation.refuse();
-    return new Ready(plan, facts, frame, selected, request.yes(), request.waits(), false);
+    return new Ready(
+        plan, facts, frame, selected, request.sites(), request.yes(), request.waits(), false);
   }
 
   /** Returns the lock that the run needs; null for none. */
@@ -120,7 +124,10 @@ final class Session {
       locks.take(lock(ready));
       var rounds = resuming.rounds(ready.plan(), request);
       if (rounds.isEmpty()) {
-        return resuming.rescued(ready.plan());
+        return resuming.rescued(ready.plan(), request);
+      }
+      if (request.edited()) {
+        folder.keep(Beginning.files(ready.plan(), ready.sites()));
       }
       resuming.record(ready, request, rounds.get());
       around.listener().on(new Progress.Starts(folder.id(), Progress.Starts.Way.GOES_ON));

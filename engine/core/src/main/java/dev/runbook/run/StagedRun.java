@@ -107,6 +107,7 @@ public final class StagedRun {
             List.of(),
             List.of(),
             List.of(),
+            null,
             RunResult.Undo.NOTHING,
             "");
     return this;

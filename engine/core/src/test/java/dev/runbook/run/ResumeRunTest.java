@@ -370,6 +370,29 @@ class ResumeRunTest {
   }
 
   @Test
+  void theNewTextIsKeptOnceTheRunReallyGoesOn() {
+    var text =
+        """
+        runbook: rescue
+        steps:
+          - id: g
+            steps:
+              - { id: a, action: fake.do, with: { name: a, fails: 1 } }
+            rescue:
+              - { id: r, action: fake.do, with: { name: r, fails: 1 } }
+        """;
+    var story = runbook(text);
+    var told = story.run().failed("a", "a went wrong");
+    story.edited("main.yaml", text.replace("name: a,", "name: other,"));
+    told.resumeEdited().ended(PAUSED);
+    assertThat(told.folder().kept().values()).containsExactly(text);
+    assertThat(told.result().again())
+        .isEqualTo("runbook resume 2026-01-01-a1 --edited --redo a");
+    told.resume(new ResumeRequest(true, null, List.of("a"), Map.of(), Map.of(), false));
+    assertThat(told.folder().kept().values()).doesNotContain(text);
+  }
+
+  @Test
   void inputsGivenAtAResumeHoldFromThen() {
     runbook(
             """

@@ -62,9 +62,17 @@ public final class EndText {
       case CANCELLED -> run + " was cancelled";
       case ROLLED_BACK -> run + " was taken back";
       case INTERRUPTED -> run + " was interrupted and can be resumed";
-      case PAUSED ->
-          run + (result.waiting().isEmpty() ? " paused as asked" : " waits for a person");
+      case PAUSED -> run + paused(result);
     };
+  }
+
+  private static String paused(RunResult result) {
+    if (!result.waiting().isEmpty()) {
+      return " waits for a person";
+    }
+    return result.failure() == null
+        ? " paused as asked"
+        : " did not go on: a person says where to begin";
   }
 
   private static String tolerated(RunResult result) {
@@ -84,14 +92,11 @@ public final class EndText {
     if (failure != null && !isBegun) {
       lines.add(List.of("log", commands.logs(result.run(), failure.step())));
     }
-    var back = commands.rollback(result.run());
-    switch (result.status()) {
-      case FAILED, PAUSED, INTERRUPTED ->
-          lines.add(List.of("go on", isBegun ? back : commands.resume(result.run())));
-      default -> {}
+    if (result.again() != null) {
+      lines.add(List.of("go on", result.again()));
     }
     if (result.status().isEnd() && result.undo() == RunResult.Undo.SOMETHING) {
-      lines.add(List.of("take back", back));
+      lines.add(List.of("take back", commands.rollback(result.run())));
     }
     if (!result.head().isEmpty()) {
       lines.add(List.of("record", result.head()));

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.runbook.cli.Typing;
 import dev.runbook.journal.Commands;
+import dev.runbook.run.Failure;
 import dev.runbook.run.Opening;
 import dev.runbook.run.RunResult;
 import dev.runbook.standing.Outlook;
 import dev.runbook.standing.Rules;
+import dev.runbook.text.Source;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -43,10 +45,44 @@ class EndTextTest {
             List.of(opening),
             List.of(),
             List.of(),
+            "runbook resume r",
             RunResult.Undo.NOTHING,
             "");
     new EndText(typing.console(), Commands.PLAIN).say(result, Duration.ZERO);
     assertThat(typing.printed())
         .contains("runbook decide r slow --as 'rerun|done|failed' --comment '...'\n");
+  }
+
+  @Test
+  void aRunThatOnlyAPersonCanSendOnIsNotSaidToHavePausedAsAsked() {
+    var typing = new Typing(Path.of("."), Path.of("."));
+    var span = Source.of("r.yaml", "x").span(0, 1);
+    var failure =
+        new Failure(
+            "a",
+            "it broke",
+            Failure.Kind.ANSWER,
+            1,
+            span,
+            null,
+            Map.of(),
+            new Failure.Trail(List.of(), List.of(), List.of()));
+    var result =
+        new RunResult(
+            "r",
+            RunResult.Status.PAUSED,
+            failure,
+            Map.of(),
+            0,
+            List.of(),
+            List.of(),
+            List.of(),
+            "runbook resume r --redo a",
+            RunResult.Undo.NOTHING,
+            "");
+    new EndText(typing.console(), Commands.PLAIN).say(result, Duration.ZERO);
+    assertThat(typing.printed())
+        .contains("run r did not go on: a person says where to begin")
+        .contains("go on", "runbook resume r --redo a");
   }
 }
