@@ -6,6 +6,7 @@ import dev.runbook.journal.StateException;
 import dev.runbook.journal.StateFolder.HeldRun;
 import dev.runbook.plan.Plan;
 import dev.runbook.standing.Standing;
+import dev.runbook.standing.Standings;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -145,13 +146,18 @@ public final class Engine {
     return standing.open().isEmpty() ? standing : standing.with(folder.decisions());
   }
 
-  /** Returns how all runs stand, newest first. */
-  public List<Standing> standings() throws StateException {
-    var standings = new ArrayList<Standing>();
+  /** Returns how all runs stand, newest first; one that cannot be read hides no other. */
+  public Standings standings() throws StateException {
+    var runs = new ArrayList<Standing>();
+    var damaged = new ArrayList<Standings.Damaged>();
     for (var folder : machine.state().runs()) {
-      standings.add(standing(folder));
+      try {
+        runs.add(standing(folder));
+      } catch (StateException e) {
+        damaged.add(new Standings.Damaged(folder.id(), String.valueOf(e.getMessage()), e.hint()));
+      }
     }
-    return standings;
+    return new Standings(runs, damaged);
   }
 
   /**

@@ -56,6 +56,7 @@ final class RunsCommand implements Command {
         json
             ? Json.write(StandingJson.list(runs, place.state().commands())) + "\n"
             : StandingText.list(runs, console));
+    StandingText.damages(runs).forEach(console::report);
     return Exit.SUCCEEDED;
   }
 

@@ -3,9 +3,9 @@ package dev.runbook.cli.view;
 import dev.runbook.journal.Commands;
 import dev.runbook.standing.Field;
 import dev.runbook.standing.Standing;
+import dev.runbook.standing.Standings;
 import dev.runbook.standing.StepStanding;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -15,8 +15,21 @@ public final class StandingJson {
   private StandingJson() {}
 
   /** Returns the runs, without their steps. */
-  public static Map<String, ?> list(List<Standing> runs, Commands commands) {
-    return Map.of("runs", runs.stream().map(run -> brief(run, commands)).toList());
+  public static Map<String, ?> list(Standings all, Commands commands) {
+    var json = new LinkedHashMap<String, @Nullable Object>();
+    json.put("runs", all.runs().stream().map(run -> brief(run, commands)).toList());
+    if (!all.damaged().isEmpty()) {
+      json.put("damaged", all.damaged().stream().map(StandingJson::damaged).toList());
+    }
+    return json;
+  }
+
+  private static Map<String, @Nullable Object> damaged(Standings.Damaged damaged) {
+    var json = new LinkedHashMap<String, @Nullable Object>();
+    json.put("run", damaged.run());
+    json.put("reason", damaged.reason());
+    json.put("hint", damaged.hint());
+    return json;
   }
 
   /** Returns all that is known of a run. */

@@ -1,8 +1,10 @@
 package dev.runbook.cli.view;
 
 import dev.runbook.cli.console.Console;
+import dev.runbook.diagnostic.Diagnostic;
 import dev.runbook.journal.Commands;
 import dev.runbook.standing.Standing;
+import dev.runbook.standing.Standings;
 import dev.runbook.standing.StepStanding;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,11 +24,18 @@ public final class StandingText {
   }
 
   /** Returns one line a run. */
-  public static String list(List<Standing> runs, Console console) {
-    if (runs.isEmpty()) {
-      return "there are no runs\n";
-    }
-    return ValueText.aligned(runs.stream().map(run -> cells(run, console)).toList(), "");
+  public static String list(Standings all, Console console) {
+    var rows = new ArrayList<List<String>>();
+    all.runs().forEach(run -> rows.add(cells(run, console)));
+    all.damaged().forEach(run -> rows.add(List.of(run.run(), "", "damaged", "", "", "")));
+    return rows.isEmpty() ? "there are no runs\n" : ValueText.aligned(rows, "");
+  }
+
+  /** Returns why some runs cannot be read, and what to do. */
+  public static List<Diagnostic> damages(Standings all) {
+    return all.damaged().stream()
+        .map(run -> Diagnostic.warning(null, run.reason(), run.hint()))
+        .toList();
   }
 
   /** Returns a run in one line. */
