@@ -42,6 +42,30 @@ class ProcessTest {
   }
 
   @Test
+  void aDamagedJournalHidesNoOtherRun() throws Exception {
+    start("run", runbook("- { id: fine, assert: 1 == 1 }"));
+    assertThat(child.exit()).as(child.all()).isZero();
+    var damaged = child.out().lines().findFirst().orElseThrow().replace("run ", "");
+    var journal = folder.resolve("state/runs/" + damaged + "/journal.jsonl");
+    Files.writeString(journal, Files.readString(journal).replaceFirst("fine", "evil"));
+    start("run", runbook("- { id: ask, gate: { ask: 'Go on?' } }"));
+    assertThat(child.exit()).as(child.all()).isEqualTo(3);
+    start("runs");
+    assertThat(child.exit()).as(child.all()).isZero();
+    assertThat(child.out())
+        .contains("waits for a decision: ask")
+        .containsPattern(damaged + " +damaged");
+    assertThat(child.err())
+        .contains("journal.jsonl` is damaged in line", "= hint: put back the file");
+    start("runs", "--output", "json");
+    assertThat(child.exit()).as(child.all()).isZero();
+    assertThat(child.out()).contains("\"damaged\":[{\"run\":\"" + damaged + "\"");
+    start("resume");
+    assertThat(child.exit()).as(child.all()).isEqualTo(3);
+    assertThat(child.err()).contains("journal.jsonl` is damaged in line");
+  }
+
+  @Test
   void theFirstCtrlCEndsAWaitAndTellsHowToGoOn() throws Exception {
     start("run", runbook("- { id: rest, wait: 1h }"));
     child.awaitOut("goes on in");
@@ -155,6 +179,60 @@ class ProcessTest {
     assertThat(start("decide", run, "long", "--as", "done").exit()).as(child.all()).isZero();
     assertThat(start("resume", run).exit()).as(child.all()).isZero();
     assertThat(folder.resolve("done")).hasContent("by itself\nlast");
+  }
+
+  @Test
+  void whatIsLeftOfAKilledRunEndsBeforeACancelCleansUp() throws Exception {
+    var file =
+        runbook(
+            """
+            - id: g
+              steps:
+                - id: long
+                  action: shell.run
+                  with: { command: 'echo $$ > pid; echo on; exec sleep 600' }
+              always:
+                - id: tidy
+                  action: shell.run
+                  with: { command: 'test ! -s /proc/$(cat pid)/cmdline && echo alone; sleep 600' }
+            """);
+    start("run", file);
+    child.awaitOut("         on");
+    var run = child.out().lines().findFirst().orElseThrow().replace("run ", "");
+    child.signal("KILL");
+    assertThat(child.exit()).isEqualTo(137);
+    start("cancel", run);
+    child.awaitOut("         alone");
+    assertThat(child.out()).contains("run " + run + " is cancelled", "left from before");
+    child.signal("TERM");
+    assertThat(child.exit()).as(child.all()).isEqualTo(143);
+    assertThat(child.out())
+        .contains("was interrupted while it was cancelled", "runbook cancel " + run);
+  }
+
+  @Test
+  void whatIsLeftOfAKilledRunEndsBeforeItIsTakenBack() throws Exception {
+    var file =
+        runbook(
+            """
+            - id: first
+              action: shell.run
+              with: { command: echo first }
+              undo:
+                action: shell.run
+                with: { command: 'test ! -s /proc/$(cat pid)/cmdline && echo alone' }
+            - id: long
+              action: shell.run
+              with: { command: 'echo $$ > pid; echo on; exec sleep 600' }
+            """);
+    start("run", file);
+    child.awaitOut("         on");
+    var run = child.out().lines().findFirst().orElseThrow().replace("run ", "");
+    child.signal("KILL");
+    assertThat(child.exit()).isEqualTo(137);
+    start("rollback", run, "--yes");
+    assertThat(child.exit()).as(child.all()).isZero();
+    assertThat(child.out()).contains("left from before", "         alone");
   }
 
   @Test

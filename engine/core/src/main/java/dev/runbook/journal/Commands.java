@@ -51,6 +51,11 @@ public record Commands(List<String> options) {
     return line("rollback", run);
   }
 
+  /** Returns what ends a run for good. */
+  public String cancel(String run) {
+    return line("cancel", run);
+  }
+
   /** Returns what tells how a run stands. */
   public String show(String run) {
     return line("show", run);

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The parts that carry one run out in this process, put together. */
@@ -71,16 +72,26 @@ final class Carriage {
   RunResult rollback() throws StateException {
     var finished = Undoing.finished(local.records(), List.of());
     var back = new TakingBack(local, world, performer);
-    return concluded(() -> back.all(finished, new Key("rollback"), top, context));
+    return concluded(
+        () -> {
+          endSurvivors();
+          return back.all(finished, new Key("rollback"), top, context);
+        });
   }
 
   /** Runs what is left to run of a run that was cancelled, and ends what goes on outside. */
   RunResult cancelled() throws StateException {
     return concluded(
         () -> {
+          endSurvivors();
           steps();
           throw new Halt(Halt.Why.CANCELLED);
         });
+  }
+
+  /** Nothing cleans up, or is taken back, beside a program that still works. */
+  private void endSurvivors() {
+    new CutOff(local, gates).endAll();
   }
 
   /** A run, or what takes it back. */
@@ -132,7 +143,7 @@ final class Carriage {
     switch (halt.why()) {
       case CANCELLED -> {
         world.abandon(List.of(), context);
-        new CutOff(local, gates).endAll();
+        endSurvivors();
         return result(RunResult.Status.CANCELLED, null, Map.of());
       }
       case PAUSED, REACHED -> {
@@ -167,9 +178,13 @@ final class Carriage {
       case FAILED, PAUSED, INTERRUPTED ->
           local.records().isTakenBack()
               ? local.commands().rollback(run)
-              : local.commands().resume(run);
+              : isCancelled() ? local.commands().cancel(run) : local.commands().resume(run);
       case SUCCEEDED, CANCELLED, ROLLED_BACK -> null;
     };
+  }
+
+  private boolean isCancelled() {
+    return context.stop().requested().equals(Optional.of(Halt.Why.CANCELLED));
   }
 
   private RunResult.Undo undo() {

@@ -66,34 +66,34 @@ final class CutOff {
   }
 
   private void endSurvivors(Attempt attempt) {
-    var alive = survivors(local, attempt);
+    endSurvivors(attempt.key().text(), local.records().attempt(attempt));
+  }
+
+  private void endSurvivors(String key, Records.AttemptRecord attempt) {
+    var alive = survivors(local, key, attempt);
     if (!alive.isEmpty()) {
-      local.tell(
-          new Progress.Line(attempt.key().text(), "ends " + names(alive) + ", left from before"));
-      var mark = RunCall.mark(local, attempt.key().text());
-      ChildProcesses.end(mark, local.records().attempt(attempt).children, GRACE);
+      local.tell(new Progress.Line(key, "ends " + names(alive) + ", left from before"));
+      ChildProcesses.end(RunCall.mark(local, key), attempt.children, GRACE);
     }
   }
 
   /** Ends what is left of all calls that were cut off. */
   void endAll() {
     for (var record : local.records().all()) {
-      record.attempts.forEach(
-          (tag, attempt) -> {
-            if (attempt.isOpen() && !attempt.children.isEmpty()) {
-              var mark = RunCall.mark(local, record.key);
-              ChildProcesses.end(mark, attempt.children, GRACE);
-            }
-          });
+      for (var attempt : record.attempts.values()) {
+        if (attempt.isOpen()) {
+          endSurvivors(record.key, attempt);
+        }
+      }
     }
   }
 
   /** Returns the processes of a cut-off call that are still alive. */
-  static List<ChildProcesses.Child> survivors(Local local, Attempt attempt) {
-    var children = local.records().attempt(attempt).children;
-    return children.isEmpty()
+  static List<ChildProcesses.Child> survivors(
+      Local local, String key, Records.AttemptRecord attempt) {
+    return attempt.children.isEmpty()
         ? List.of()
-        : ChildProcesses.survivors(RunCall.mark(local, attempt.key().text()), children);
+        : ChildProcesses.survivors(RunCall.mark(local, key), attempt.children);
   }
 
   private Verdict ask(Attempt attempt, Step step, Context context) {
@@ -122,17 +122,19 @@ final class CutOff {
     };
   }
 
+  private List<ChildProcesses.Child> survivors(Attempt attempt) {
+    return survivors(local, attempt.key().text(), local.records().attempt(attempt));
+  }
+
   private String asked(Attempt attempt, Context context) {
-    var alive = survivors(local, attempt);
+    var alive = survivors(attempt);
     return gates.settle(attempt, question(attempt, alive), alive, context);
   }
 
   /** Lets what is left of a call end by itself; what it did is asked about then. */
   private void awaitSurvivors(Attempt attempt, Step step, Context context) {
     var passing = new Passing(local);
-    for (var alive = survivors(local, attempt);
-        !alive.isEmpty();
-        alive = survivors(local, attempt)) {
+    for (var alive = survivors(attempt); !alive.isEmpty(); alive = survivors(attempt)) {
       var again = local.clock().instant().plus(LOOK);
       var why = "until " + names(alive) + " has ended";
       passing.pass(new World.Pause(attempt.key(), step, again, why, null), context);

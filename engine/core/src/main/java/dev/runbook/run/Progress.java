@@ -12,14 +12,15 @@ public sealed interface Progress {
   /**
    * A process begins to carry a run out.
    *
-   * @param way whether it begins, goes on, or takes back what was done
+   * @param way whether it begins, goes on, takes back what was done, or is cancelled
    */
   record Starts(String run, Way way) implements Progress {
     /** Where a run is carried. */
     public enum Way {
       BEGINS,
       GOES_ON,
-      TAKES_BACK
+      TAKES_BACK,
+      CANCELS
     }
   }
 

@@ -144,6 +144,7 @@ final class Session {
       var ready = resuming.prepareToLeave();
       writing.force("run.cancelling", null, Map.of("by", around.accounts().current()));
       stop.request(Halt.Why.CANCELLED, true);
+      around.listener().on(new Progress.Starts(folder.id(), Progress.Starts.Way.CANCELS));
       return carriage(ready, folder, writing).cancelled();
     }
   }

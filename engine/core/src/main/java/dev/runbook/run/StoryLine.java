@@ -13,6 +13,7 @@ final class StoryLine {
         case BEGINS -> "the run starts";
         case GOES_ON -> "the run goes on";
         case TAKES_BACK -> "the run is taken back";
+        case CANCELS -> "the run is cancelled";
       };
     }
     if (progress instanceof Progress.Began began) {

@@ -39,11 +39,12 @@ final class CancelCommand implements Command {
     var place = new Workplace(console, state.folder(console), catalog);
     try {
       var id = place.run(run.get());
-      place.carryOut(json, engine -> cancelled(engine, id));
+      var exit = place.carryOut(json, engine -> cancelled(engine, id));
+      return exit == Exit.FAILED ? Exit.SUCCEEDED : exit;
     } catch (ElsewhereException e) {
       console.line(json ? Json.write(Map.of("run", run.get(), "asked", true)) : told(place));
+      return Exit.SUCCEEDED;
     }
-    return Exit.SUCCEEDED;
   }
 
   private static RunResult cancelled(Engine engine, String run)

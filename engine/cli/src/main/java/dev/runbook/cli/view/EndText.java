@@ -51,7 +51,7 @@ public final class EndText {
         failure.hint());
   }
 
-  private static String headline(RunResult result) {
+  private String headline(RunResult result) {
     var run = "run " + result.run();
     if (result.undo() == RunResult.Undo.BEGUN && result.status() != RunResult.Status.ROLLED_BACK) {
       return run + " is taken back only in part";
@@ -61,9 +61,15 @@ public final class EndText {
       case FAILED -> run + " failed";
       case CANCELLED -> run + " was cancelled";
       case ROLLED_BACK -> run + " was taken back";
-      case INTERRUPTED -> run + " was interrupted and can be resumed";
+      case INTERRUPTED -> run + interrupted(result);
       case PAUSED -> run + paused(result);
     };
+  }
+
+  private String interrupted(RunResult result) {
+    return commands.cancel(result.run()).equals(result.again())
+        ? " was interrupted while it was cancelled"
+        : " was interrupted and can be resumed";
   }
 
   private static String paused(RunResult result) {

@@ -67,6 +67,7 @@ public final class RunView implements Progress.Listener {
       case BEGINS -> "";
       case GOES_ON -> " goes on";
       case TAKES_BACK -> ": what it did is taken back";
+      case CANCELS -> " is cancelled";
     };
   }
 
