@@ -119,7 +119,7 @@ final class Arithmetic {
     try {
       return DurationText.ofSeconds(seconds);
     } catch (ArithmeticException e) {
-      throw new NoValueException("a duration is at most 1000000 days", null);
+      throw new NoValueException("a duration is at most 100000 days", null);
     }
   }
 }

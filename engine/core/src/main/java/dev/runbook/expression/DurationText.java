@@ -10,7 +10,9 @@ final class DurationText {
   private static final List<BigDecimal> SECONDS =
       List.of(number("86400"), number("3600"), number("60"), BigDecimal.ONE, number("0.001"));
   private static final int LONGEST = 40;
-  private static final BigDecimal MOST = number("86400000000");
+
+  /** 100000 days: what is longer does not fit into a number of nanoseconds. */
+  private static final BigDecimal MOST = number("8640000000");
 
   private DurationText() {}
 
@@ -58,7 +60,7 @@ final class DurationText {
    */
   static Duration ofSeconds(BigDecimal seconds) {
     if (seconds.abs().compareTo(MOST) > 0) {
-      throw new ArithmeticException("a duration is at most 1000000 days");
+      throw new ArithmeticException("a duration is at most 100000 days");
     }
     return Duration.ofNanos(0)
         .plusSeconds(seconds.longValue())

@@ -1,6 +1,7 @@
 package dev.runbook.load;
 
 import dev.runbook.diagnostic.Words;
+import dev.runbook.expression.Values;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -15,11 +16,23 @@ final class Durations {
   private Durations() {}
 
   static boolean isPositive(String text) {
-    return WRITTEN.matcher(text).matches() && text.matches(".*[1-9].*");
+    return WRITTEN.matcher(text).matches() && text.matches(".*[1-9].*") && isReadable(text);
+  }
+
+  private static boolean isReadable(String text) {
+    try {
+      Values.duration(text);
+      return true;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
   }
 
   /** Returns how it is written, for a text that is none. */
   static String hint(String text) {
+    if (WRITTEN.matcher(text).matches() && text.matches(".*[1-9].*")) {
+      return "the largest unit stands first, each at most once, and it is at most `100000d`";
+    }
     var words = IN_WORDS.matcher(text.strip().toLowerCase(Locale.ROOT));
     if (words.matches() && !words.group(1).matches("[0.]+")) {
       var unit =

@@ -53,6 +53,7 @@ class SchemaTest {
           "call-of-directory",
           "call-of-empty",
           "call-with-lock",
+          "duration-too-long",
           "gate-more-approvals-than-approvers",
           "gate-on-timeout-unknown",
           "input-max-below-min",
