@@ -49,13 +49,33 @@ final class LiveCalls {
     }
   }
 
+  /** What ends a call, until that is forgotten: then it never runs, nor is it running. */
+  private static final class End {
+    private final Runnable work;
+    private boolean isForgotten;
+
+    End(Runnable work) {
+      this.work = work;
+    }
+
+    synchronized void run() {
+      if (!isForgotten) {
+        work.run();
+      }
+    }
+
+    synchronized void forget() {
+      isForgotten = true;
+    }
+  }
+
   /** One call, and what ends it. */
   static final class LiveCall implements Cancellation {
     private final String key;
     private final Stop stop;
     private final Optional<Deadline> deadline;
     private final Thread thread = Thread.currentThread();
-    private final List<Runnable> ends = new ArrayList<>();
+    private final List<End> ends = new ArrayList<>();
     private final List<String> troubles = new CopyOnWriteArrayList<>();
     private boolean requested;
     private boolean finished;
@@ -71,7 +91,7 @@ final class LiveCalls {
     }
 
     void request() {
-      List<Runnable> now;
+      List<End> now;
       synchronized (this) {
         if (requested || finished) {
           return;
@@ -84,7 +104,7 @@ final class LiveCalls {
     }
 
     /** One that breaks must not keep the others, or the next deadline, from being heeded. */
-    private void end(Runnable end) {
+    private void end(End end) {
       try {
         end.run();
       } catch (RuntimeException e) {
@@ -111,7 +131,8 @@ final class LiveCalls {
     }
 
     @Override
-    public Registration onRequest(Runnable end) {
+    public Registration onRequest(Runnable work) {
+      var end = new End(work);
       synchronized (this) {
         ends.add(end);
         if (!requested) {
@@ -122,8 +143,11 @@ final class LiveCalls {
       return () -> remove(end);
     }
 
-    private synchronized void remove(Runnable end) {
-      ends.remove(end);
+    private void remove(End end) {
+      synchronized (this) {
+        ends.remove(end);
+      }
+      end.forget();
     }
   }
 }
