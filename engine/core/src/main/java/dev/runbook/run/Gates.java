@@ -442,19 +442,44 @@ final class Gates {
   /** One question at a time, also where several branches ask. */
   private void askInTurn(Opening opening, Context context) {
     var seen = decisions(opening).size();
-    person.lock();
+    BooleanSupplier over =
+        () -> decisions(opening).size() > seen || isOver(opening) || isLate(context);
+    BooleanSupplier stops = () -> context.stop().requested().isPresent() || over.getAsBoolean();
+    if (!takeTurn(stops)) {
+      return;
+    }
     try {
-      if (decisions(opening).size() == seen && !isOver(opening)) {
-        askHere(opening, context);
+      if (!over.getAsBoolean()) {
+        askHere(opening, context, over);
       }
     } finally {
       person.unlock();
+      local.bell().ring();
     }
   }
 
-  private void askHere(Opening opening, Context context) {
-    var seen = decisions(opening).size();
-    BooleanSupplier over = () -> decisions(opening).size() > seen || isOver(opening);
+  /** Waits until nobody else asks; returns whether there is still something to ask then. */
+  private boolean takeTurn(BooleanSupplier stops) {
+    try {
+      while (!person.tryLock()) {
+        if (stops.getAsBoolean()) {
+          return false;
+        }
+        local
+            .clock()
+            .await(
+                local.clock().instant().plus(LOOK),
+                local.bell(),
+                () -> !person.isLocked() || stops.getAsBoolean());
+      }
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Halt(Halt.Why.INTERRUPTED);
+    }
+  }
+
+  private void askHere(Opening opening, Context context, BooleanSupplier over) {
     BooleanSupplier stops = () -> context.stop().requested().isPresent() || over.getAsBoolean();
     var barred = barred(opening);
     if (barred.isPresent()) {
@@ -496,6 +521,11 @@ final class Gates {
 
   private Approval approval() {
     return new Approval(local.accounts(), local.run().operator());
+  }
+
+  private boolean isLate(Context context) {
+    var deadline = context.next();
+    return deadline.isPresent() && !local.clock().instant().isBefore(deadline.get().at());
   }
 
   private boolean isOver(Opening opening) {

@@ -291,4 +291,51 @@ class GatesRunTest {
         .ended(PAUSED)
         .waitsAt("g");
   }
+
+  @Test
+  void theTimeoutOfAGroupEndsAQuestionAtTheTerminal() {
+    var text =
+        """
+        runbook: late
+        steps:
+          - id: g
+            timeout: 1h
+            steps:
+              - { id: ask, gate: { ask: 'Go on?' } }
+              - { id: a, action: fake.do, with: { name: a } }
+        """;
+    runbook(text)
+        .answering("ask=approve")
+        .thinking("2h")
+        .run()
+        .ran()
+        .failed("g", "timed out after 1h: nobody decided `ask`")
+        .ended(FAILED);
+    runbook(text).answering("ask=approve").thinking("30m").run().ran("a").ended(SUCCEEDED);
+  }
+
+  @Test
+  void whoWaitsForTheirTurnAtTheTerminalWaitsNoLongerThanTheirTime() {
+    var told =
+        runbook(
+                """
+            runbook: turns
+            steps:
+              - id: both
+                parallel: true
+                steps:
+                  - { id: slow, gate: { ask: 'Slow?' } }
+                  - id: quick
+                    timeout: 1h
+                    on_failure: continue
+                    steps:
+                      - { id: ask, gate: { ask: 'Quick?' } }
+            """)
+            .answering("slow=approve", "ask=approve")
+            .thinking("2h")
+            .run()
+            .ended(SUCCEEDED);
+    assertThat(told.result().tolerated()).isEqualTo(1);
+    assertThat(told.story()).containsPattern("1h +quick failed, and the run goes on");
+  }
 }

@@ -49,6 +49,7 @@ final class Story {
   private StagedRun.Cut cut = StagedRun.Cut.NEVER;
   private long seed = 1;
   private boolean waits;
+  private Duration thinks = Duration.ZERO;
   private boolean shared = true;
   private String operator = "olga";
 
@@ -102,6 +103,12 @@ final class Story {
       var parts = answer.split("=", 2);
       this.answers.put(parts[0], parts[1]);
     }
+    return this;
+  }
+
+  /** Somebody is at the terminal and thinks for so long, unless the question is over before. */
+  Story thinking(String time) {
+    thinks = Duration.parse("PT" + time.toUpperCase(Locale.ROOT));
     return this;
   }
 
@@ -298,6 +305,14 @@ final class Story {
 
       @Override
       public Optional<Decision> decide(Opening opening, BooleanSupplier over) {
+        var stage = run.folder().stage();
+        var end = stage.instant().plus(thinks);
+        while (!over.getAsBoolean() && stage.instant().isBefore(end)) {
+          stage.await(stage.instant().plusSeconds(60), this, over);
+        }
+        if (!thinks.isZero() && over.getAsBoolean()) {
+          return Optional.empty();
+        }
         var choice = answers.get(opening.step());
         return Optional.ofNullable(choice)
             .map(
