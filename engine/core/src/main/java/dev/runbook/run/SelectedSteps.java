@@ -4,6 +4,7 @@ import dev.runbook.diagnostic.Problems;
 import dev.runbook.diagnostic.Spelling;
 import dev.runbook.diagnostic.Words;
 import dev.runbook.model.Step;
+import dev.runbook.model.Work;
 import dev.runbook.plan.Place;
 import dev.runbook.plan.Place.Part;
 import dev.runbook.plan.Plan;
@@ -57,6 +58,7 @@ final class SelectedSteps implements Selection {
     var errors = problems.errors();
     var selected = new SelectedSteps(plan, asked, supplied, problems);
     if (problems.errors() == errors) {
+      selected.refuseNothing(problems);
       selected.refuseMissing(asked.outputsFrom(), problems);
     }
     return selected;
@@ -133,6 +135,20 @@ final class SelectedSteps implements Selection {
       }
     }
     return false;
+  }
+
+  /** A run of nothing would succeed without a word. */
+  private void refuseNothing(Problems problems) {
+    var isAny =
+        plan.steps(plan.top()).stream()
+            .filter(place -> !(place.step().work() instanceof Work.Group))
+            .anyMatch(place -> place.part() == Part.STEPS && !isOut(place));
+    if (!isAny) {
+      problems.error(
+          null,
+          "no step is left to run: those asked for are left out as well",
+          "its steps are " + Words.and(top()));
+    }
   }
 
   private void refuseMissing(@Nullable String outputsFrom, Problems problems) {

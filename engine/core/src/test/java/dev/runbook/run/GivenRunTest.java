@@ -310,4 +310,24 @@ class GivenRunTest {
         .ran("c", "d1")
         .ended(SUCCEEDED);
   }
+
+  @Test
+  void aSelectionThatLeavesNothingToRunIsRefused() {
+    var text =
+        """
+        runbook: some
+        steps:
+          - id: g
+            steps:
+              - { id: a, action: fake.do, with: { name: a } }
+          - { id: b, action: fake.do, with: { name: b } }
+        """;
+    var nothing = "no step is left to run: those asked for are left out as well";
+    for (var selected :
+        List.of(
+            new RunRequest.Selected(List.of("g"), null, null, List.of("a"), null),
+            new RunRequest.Selected(List.of(), "b", "a", List.of(), null))) {
+      runbook(text).selecting(selected).run().ran().refused(nothing);
+    }
+  }
 }

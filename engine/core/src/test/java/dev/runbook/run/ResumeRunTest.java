@@ -386,8 +386,7 @@ class ResumeRunTest {
     story.edited("main.yaml", text.replace("name: a,", "name: other,"));
     told.resumeEdited().ended(PAUSED);
     assertThat(told.folder().kept().values()).containsExactly(text);
-    assertThat(told.result().again())
-        .isEqualTo("runbook resume 2026-01-01-a1 --edited --redo a");
+    assertThat(told.result().again()).isEqualTo("runbook resume 2026-01-01-a1 --edited --redo a");
     told.resume(new ResumeRequest(true, null, List.of("a"), Map.of(), Map.of(), false));
     assertThat(told.folder().kept().values()).doesNotContain(text);
   }
