@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,6 +72,16 @@ final class Child {
     while (!out().contains(text)) {
       if (System.nanoTime() > end || !running().isAlive()) {
         throw new AssertionError("never printed: " + text + "\n" + all());
+      }
+      wait(100);
+    }
+  }
+
+  synchronized void awaitFile(Path file) throws InterruptedException {
+    var end = System.nanoTime() + TimeUnit.MINUTES.toNanos(MINUTES);
+    while (!Files.exists(file)) {
+      if (System.nanoTime() > end || !running().isAlive()) {
+        throw new AssertionError("never made: " + file + "\n" + all());
       }
       wait(100);
     }

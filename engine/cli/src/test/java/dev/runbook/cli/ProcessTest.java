@@ -236,6 +236,70 @@ class ProcessTest {
   }
 
   @Test
+  void whatTheProgramOfASecretSaysWhenItFailsIsShownWithoutSecrets() throws Exception {
+    Files.writeString(folder.resolve("first"), "sesame-open");
+    Files.writeString(
+        folder.resolve("s.yaml"),
+        """
+        runbook: s
+        secrets:
+          first: { file: first }
+          token: { command: [sh, -c, 'echo half-a-secret; echo no half-a-secret by sesame-open >&2; exit 3'] }
+        steps:
+          - id: a
+            action: shell.run
+            with: { command: 'true', env: { A: '${secrets.first}', T: '${secrets.token}' } }
+        """);
+    start("run", folder.resolve("s.yaml").toString());
+    assertThat(child.exit()).isEqualTo(2);
+    assertThat(child.err())
+        .contains("secret `token` is missing: `sh` ended with exit code 3")
+        .contains("hint: it said: no *** by ***");
+  }
+
+  @Test
+  void theProgramOfASecretEndsWithTheCommandThatWaitsForIt() throws Exception {
+    Files.writeString(
+        folder.resolve("s.yaml"),
+        """
+        runbook: s
+        secrets: { token: { command: [sh, -c, 'echo $$ > pid.new; mv pid.new pid; exec sleep 600'] } }
+        steps:
+          - { id: a, action: shell.run, with: { command: 'true', env: { T: '${secrets.token}' } } }
+        """);
+    start("run", folder.resolve("s.yaml").toString());
+    child.awaitFile(folder.resolve("pid"));
+    var program = Path.of("/proc", Files.readString(folder.resolve("pid")).strip(), "stat");
+    child.signal("INT");
+    assertThat(child.exit()).isEqualTo(130);
+    assertThat(!Files.exists(program) || Files.readString(program).contains(") Z ")).isTrue();
+  }
+
+  @Test
+  void whatAnUndoPrintedIsFoundByTheCommandThatIsNamed() throws Exception {
+    var file =
+        runbook(
+            """
+            - id: a
+              action: shell.run
+              with: { command: echo forth }
+              undo: { action: shell.run, with: { command: 'echo it sticks; exit 1' } }
+            """);
+    start("run", file);
+    assertThat(child.exit()).as(child.all()).isZero();
+    var run = child.out().lines().findFirst().orElseThrow().replace("run ", "");
+    start("rollback", run, "--yes");
+    assertThat(child.exit()).as(child.all()).isEqualTo(1);
+    assertThat(child.out()).contains("runbook logs " + run + " undo:a");
+    start("show", run);
+    assertThat(child.exit()).as(child.all()).isZero();
+    assertThat(child.out()).contains("runbook logs " + run + " undo:a");
+    start("logs", run, "undo:a");
+    assertThat(child.exit()).as(child.all()).isZero();
+    assertThat(child.out()).isEqualTo("it sticks\n");
+  }
+
+  @Test
   void aTemplateIsTheOneThatTheRunReadWhenItBegan() throws Exception {
     Files.writeString(folder.resolve("page.txt"), "by ${run.operator}\n$${left}\n");
     var file =
@@ -291,6 +355,33 @@ class ProcessTest {
           .contains("big.log` cannot be written: no space left on device")
           .contains("hint: free some space")
           .doesNotContain("java.");
+      assertThat(mount("-o", "remount,size=40m", small)).isTrue();
+      start("resume", "--state", small);
+      assertThat(child.exit()).as(child.all()).isZero();
+    } finally {
+      new ProcessBuilder("umount", small).start().waitFor();
+    }
+  }
+
+  @Test
+  void aRunWhoseJournalFindsNoRoomSaysWhichFileAndHowItGoesOn() throws Exception {
+    var small = Files.createDirectory(folder.resolve("small")).toString();
+    assumeThat(mount("-t", "tmpfs", "-o", "size=200k", "tmpfs", small))
+        .as("a disk of memory can be mounted, which takes root")
+        .isTrue();
+    try {
+      var file = runbook("- { id: many, for_each: '${range(0, 3000)}', assert: item >= 0 }");
+      start("run", file, "--state", small);
+      assertThat(child.exit()).as(child.all()).isEqualTo(1);
+      assertThat(child.err().lines().filter(line -> !line.isBlank()).toList())
+          .satisfiesExactly(
+              message ->
+                  assertThat(message)
+                      .startsWith("error: `" + small)
+                      .endsWith("/journal.jsonl` cannot be written: no space left on device"),
+              hint ->
+                  assertThat(hint)
+                      .contains("hint: make room, then `runbook resume ", "--state " + small));
       assertThat(mount("-o", "remount,size=40m", small)).isTrue();
       start("resume", "--state", small);
       assertThat(child.exit()).as(child.all()).isZero();

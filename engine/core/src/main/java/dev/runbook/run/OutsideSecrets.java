@@ -1,6 +1,5 @@
 package dev.runbook.run;
 
-import dev.runbook.action.Cancellation;
 import dev.runbook.action.Processes;
 import dev.runbook.expression.EvaluationException;
 import dev.runbook.expression.Result;
@@ -17,19 +16,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads secrets from the environment, from files, from programs and from the operator. */
 final class OutsideSecrets implements Secrets.Outside {
-  private static final Cancellation NEVER =
-      new Cancellation() {
-        @Override
-        public boolean isRequested() {
-          return false;
-        }
-
-        @Override
-        public Registration onRequest(Runnable end) {
-          return () -> {};
-        }
-      };
-
   private final Map<String, String> environment;
   private final Person person;
 
@@ -67,23 +53,35 @@ final class OutsideSecrets implements Secrets.Outside {
   }
 
   private static Result program(String name, SecretFrom.Command command, Path folder) {
-    try {
+    try (var until = new UntilExit()) {
       var words = new ArrayList<String>();
       for (var argument : command.arguments()) {
         words.add(word(argument.evaluate(NoNames.SEEN)));
       }
       var processes =
-          new ChildProcesses("secret/" + name, new Masker(), NEVER, line -> {}, child -> {});
+          new ChildProcesses("secret/" + name, new Masker(), until, line -> {}, child -> {});
       var exit = processes.run(Processes.Command.of(folder, words));
       return exit.code() == 0
           ? Result.of(exit.stdout().text())
-          : missing(name, "`" + words.get(0) + "` ended with exit code " + exit.code(), null);
+          : missing(
+              name,
+              "`" + words.get(0) + "` ended with exit code " + exit.code(),
+              said(exit.stdout().text(), exit.stderr().text()));
     } catch (IOException | EvaluationException e) {
       return missing(name, "its program cannot be run: " + e.getMessage(), null);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return missing(name, "its program was interrupted", null);
     }
+  }
+
+  /** What it printed may be the secret, or a part of it. */
+  private static @Nullable String said(String printed, String complained) {
+    var masker = new Masker();
+    masker.add(
+        printed.lines().map(String::strip).filter(l -> l.length() >= Masker.SHORTEST).toList());
+    var lines = masker.mask(complained).strip().lines().toList();
+    return lines.isEmpty() ? null : "it said: " + lines.get(lines.size() - 1).strip();
   }
 
   private static String word(Result result) {

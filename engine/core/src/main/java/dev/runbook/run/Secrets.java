@@ -71,6 +71,9 @@ final class Secrets implements Frame.SecretStore {
 
   private Result read(Declaration.Secret secret, Declaration.SecretFrom from, Path folder) {
     var result = outside.read(secret.name().text(), from, folder);
+    if (result instanceof Result.Missing missing && missing.hint() != null) {
+      return new Result.Missing(missing.reason(), masker.mask(missing.hint()));
+    }
     if (!(result instanceof Result.Known known) || !(known.value() instanceof String text)) {
       return result;
     }
