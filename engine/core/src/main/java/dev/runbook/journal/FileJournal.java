@@ -22,6 +22,7 @@ final class FileJournal implements Journal {
   private final InstantSource clock;
   private final List<Event> past;
   // Unlike a channel, a file of this kind is not closed when a thread that writes is interrupted.
+  private final Path path;
   private final RandomAccessFile file;
   private final ReentrantLock forcing = new ReentrantLock();
   private long seq;
@@ -30,8 +31,10 @@ final class FileJournal implements Journal {
   private @Nullable IOException broken;
   private volatile Mark forced;
 
-  private FileJournal(InstantSource clock, List<Event> past, String head, RandomAccessFile file)
+  private FileJournal(
+      InstantSource clock, Path path, List<Event> past, String head, RandomAccessFile file)
       throws IOException {
+    this.path = path;
     this.clock = clock;
     this.past = past;
     this.file = file;
@@ -53,7 +56,7 @@ final class FileJournal implements Journal {
       if (found.verification() instanceof Verification.Torn torn) {
         cut(path, file, new Tail(access, found.size(), torn));
       }
-      return new FileJournal(clock, List.copyOf(past), head, file);
+      return new FileJournal(clock, path, List.copyOf(past), head, file);
     } catch (IOException | RuntimeException e) {
       file.close();
       throw e;
@@ -110,7 +113,7 @@ final class FileJournal implements Journal {
     var line = JournalLine.write(added, head);
     if (line.length >= Lines.LONGEST) {
       var reason = "what `" + event + "` tells is longer than 64 MiB";
-      throw new UncheckedIOException(new IOException(reason));
+      throw unwritable(new IOException(reason));
     }
     var ended = Arrays.copyOf(line, line.length + 1);
     ended[line.length] = '\n';
@@ -126,21 +129,24 @@ final class FileJournal implements Journal {
   }
 
   /** Leaves the file with whole lines only; nothing is ever written behind a hole. */
-  private synchronized UncheckedIOException breakOff(IOException reason, long sound) {
-    var trouble =
-        new IOException("the journal cannot be written: " + Trouble.reason(reason), reason);
+  private synchronized JournalException breakOff(IOException reason, long sound) {
     try {
       file.setLength(sound);
     } catch (IOException e) {
-      trouble.addSuppressed(e);
+      reason.addSuppressed(e);
     }
-    broken = trouble;
-    return new UncheckedIOException(trouble.getMessage(), trouble);
+    broken = reason;
+    return unwritable(reason);
+  }
+
+  private JournalException unwritable(IOException reason) {
+    return new JournalException(
+        "`" + path + "` cannot be written: " + Trouble.reason(reason), reason, seq == 0);
   }
 
   private synchronized void refuseIfBroken() {
     if (broken != null) {
-      throw new UncheckedIOException(broken.getMessage(), broken);
+      throw unwritable(broken);
     }
   }
 

@@ -15,8 +15,8 @@ public interface Journal extends Closeable {
    * Adds a line.
    *
    * @param data values without secrets
-   * @throws java.io.UncheckedIOException if it cannot be written, such as on a full disk; the
-   *     journal then ends before this line
+   * @throws JournalException if it cannot be written, such as on a full disk; the journal then ends
+   *     before this line
    */
   Event append(String event, @Nullable String step, Map<String, ?> data);
 

@@ -10,6 +10,8 @@ public final class StateException extends Exception {
   public enum Reason {
     /** No such run, a damaged journal, a folder that cannot be written. */
     BAD,
+    /** The journal of a run cannot be written any more: what was done so far stands in it. */
+    UNWRITABLE,
     /** Another process holds the run or the lock. */
     HELD
   }

@@ -3,7 +3,6 @@ package dev.runbook.run;
 import dev.runbook.expression.EvaluationException;
 import dev.runbook.journal.StateException;
 import dev.runbook.model.Step;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -106,11 +105,6 @@ final class Carriage {
       return recorded(result);
     } catch (StateTrouble e) {
       throw e.trouble();
-    } catch (UncheckedIOException e) {
-      throw new StateException(
-          StateException.Reason.BAD,
-          "the journal of `" + local.run().id() + "` cannot be written: " + e.getMessage(),
-          "make room, then `" + local.commands().resume(local.run().id()) + "`");
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.runbook.run;
 
 import dev.runbook.journal.Decision;
+import dev.runbook.journal.JournalException;
 import dev.runbook.journal.RunFolder;
 import dev.runbook.journal.StateException;
 import dev.runbook.journal.StateFolder.HeldRun;
@@ -213,10 +214,22 @@ public final class Engine {
         machine.state().unlock(held.folder().id());
       }
       return result;
+    } catch (JournalException e) {
+      throw unwritable(held.folder().id(), e);
     } catch (IOException e) {
       throw new IllegalStateException("closing what watched the run failed", e);
     } finally {
       session = null;
     }
+  }
+
+  private StateException unwritable(String run, JournalException trouble) {
+    var message = String.valueOf(trouble.getMessage());
+    return trouble.isFirst()
+        ? new StateException(StateException.Reason.BAD, message, "make room, then run it again")
+        : new StateException(
+            StateException.Reason.UNWRITABLE,
+            message,
+            "make room, then `" + machine.state().commands().resume(run) + "`");
   }
 }

@@ -59,7 +59,7 @@ class TroubledDiskTest {
       var events = fill(journal);
       assertThatThrownBy(() -> journal.append("step.ended", "small", Map.of()))
           .isInstanceOf(UncheckedIOException.class)
-          .hasMessage("the journal cannot be written: no space left on device");
+          .hasMessageEndingWith("/journal.jsonl` cannot be written: no space left on device");
       assertThat(held.folder().verify()).isEqualTo(new Verification.Sound(events, journal.head()));
       assertThat(lock).isNotNull();
     }

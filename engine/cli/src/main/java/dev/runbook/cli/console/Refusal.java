@@ -35,8 +35,13 @@ public final class Refusal extends Exception {
   /** Returns one for trouble with the state folder. */
   public static Refusal of(StateException trouble) {
     var reason = Diagnostic.error(null, String.valueOf(trouble.getMessage()), trouble.hint());
-    var held = trouble.reason() == StateException.Reason.HELD;
-    return new Refusal(List.of(reason), held ? Exit.HELD : Exit.WRONG);
+    var exit =
+        switch (trouble.reason()) {
+          case BAD -> Exit.WRONG;
+          case UNWRITABLE -> Exit.FAILED;
+          case HELD -> Exit.HELD;
+        };
+    return new Refusal(List.of(reason), exit);
   }
 
   public List<Diagnostic> reasons() {
