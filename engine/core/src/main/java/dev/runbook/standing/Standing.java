@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param operator the account that started it
  * @param lastAt when the journal's last line was written
  * @param steps those of which something is recorded, in the order they began
+ * @param undos the keys of what took steps back, in the order it began
  * @param open what a person has to decide
  * @param decisions who decided what and when, oldest first
  * @param failure why it failed, or with what it was left; null if it did not
@@ -36,6 +37,7 @@ public record Standing(
     Instant lastAt,
     Status status,
     List<StepStanding> steps,
+    List<String> undos,
     List<Question> open,
     List<Ruling> decisions,
     @Nullable Trouble failure,
@@ -168,6 +170,7 @@ public record Standing(
         lastAt,
         status,
         steps,
+        undos,
         open.stream().map(question -> question.with(decisions)).toList(),
         this.decisions,
         failure,

@@ -6,9 +6,11 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads how a run stands from its journal, event by event. */
@@ -23,6 +25,7 @@ final class StandingReader {
   private Instant startedAt = Instant.EPOCH;
   private Instant lastAt = Instant.EPOCH;
   private boolean takenBack;
+  private final Set<String> undos = new LinkedHashSet<>();
 
   StandingReader(String run) {
     this.run = run;
@@ -42,6 +45,7 @@ final class StandingReader {
         lastAt,
         status,
         steps.values().stream().map(step -> step.standing(held, status.isOver())).toList(),
+        List.copyOf(undos),
         status.isOver() ? List.of() : List.copyOf(open.values()),
         List.copyOf(decisions),
         trouble(map(end, "error")),
@@ -84,6 +88,7 @@ final class StandingReader {
   private void step(Event event, String key) {
     var data = event.data();
     if (key.startsWith("undo:")) {
+      undos.add(key);
       takenBack(event, key.substring("undo:".length()));
       return;
     }

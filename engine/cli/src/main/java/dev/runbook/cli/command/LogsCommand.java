@@ -9,7 +9,6 @@ import dev.runbook.diagnostic.Spelling;
 import dev.runbook.journal.Commands;
 import dev.runbook.journal.StateException;
 import dev.runbook.standing.Standing;
-import dev.runbook.standing.StepStanding;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -20,10 +19,11 @@ final class LogsCommand implements Command {
   private final Syntax syntax =
       new Syntax("logs", "Prints what the steps of a run wrote, or one of them.")
           .example("runbook logs 2026-11-23-k3")
-          .example("runbook logs 2026-11-23-k3 'images[15,arm]' -f");
+          .example("runbook logs 2026-11-23-k3 'images[15,arm]' -f")
+          .example("runbook logs 2026-11-23-k3 undo:deploy");
   private final Supplier<String> run = syntax.required("RUN", "the run");
   private final Supplier<Optional<String>> step =
-      syntax.optional("STEP", "a step, by its key in the run");
+      syntax.optional("STEP", "a step, by its key in the run; `undo:STEP` took it back");
   private final BooleanSupplier follow =
       syntax.flag("-f, --follow", "stay, and print what is added until the run stands still");
   private final StateOption state = new StateOption(syntax);
@@ -50,7 +50,7 @@ final class LogsCommand implements Command {
   }
 
   private Optional<String> wanted(Standing standing, Commands commands) throws Refusal {
-    var keys = standing.steps().stream().map(StepStanding::key).toList();
+    var keys = LogView.keys(standing);
     if (step.get().isPresent() && !keys.contains(step.get().get())) {
       throw Refusal.of(
           "run `" + run.get() + "` has begun no step `" + step.get().get() + "`",

@@ -87,6 +87,14 @@ public final class EndText {
         : ", " + Words.count(result.tolerated(), "step") + " failed";
   }
 
+  /** What could not be taken back is told by what was to take it back. */
+  private static String logged(Failure failure) {
+    return failure.trail().again().stream()
+        .filter(key -> key.startsWith("undo:"))
+        .findFirst()
+        .orElse(failure.step());
+  }
+
   private List<List<String>> next(RunResult result) {
     var lines = new ArrayList<List<String>>();
     if (!result.inFlight().isEmpty()) {
@@ -94,9 +102,8 @@ public final class EndText {
     }
     result.waiting().forEach(opening -> lines.add(List.of("decide", opening.command(commands))));
     var failure = result.failure();
-    var isBegun = result.undo() == RunResult.Undo.BEGUN;
-    if (failure != null && !isBegun) {
-      lines.add(List.of("log", commands.logs(result.run(), failure.step())));
+    if (failure != null) {
+      lines.add(List.of("log", commands.logs(result.run(), logged(failure))));
     }
     if (result.again() != null) {
       lines.add(List.of("go on", result.again()));

@@ -1,16 +1,20 @@
 package dev.runbook.cli.view;
 
 import dev.runbook.cli.console.Console;
+import dev.runbook.cli.console.Printable;
 import dev.runbook.journal.RunFolder;
 import dev.runbook.json.Json;
 import dev.runbook.standing.Standing;
+import dev.runbook.standing.StepStanding;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** Prints the logs of a run's steps, and later what was added to them. */
 public final class LogView implements Consumer<Standing> {
@@ -35,11 +39,15 @@ public final class LogView implements Consumer<Standing> {
 
   @Override
   public void accept(Standing standing) {
-    for (var step : standing.steps()) {
-      if (only.map(step.key()::equals).orElse(true)) {
-        print(step.key());
-      }
-    }
+    keys(standing).stream()
+        .filter(key -> only.isEmpty() || key.equals(only.get()))
+        .forEach(this::print);
+  }
+
+  /** Returns all that may have a log: the steps, and what took them back. */
+  public static List<String> keys(Standing standing) {
+    var steps = standing.steps().stream().map(StepStanding::key);
+    return Stream.concat(steps, standing.undos().stream()).toList();
   }
 
   private void print(String step) {
