@@ -24,6 +24,16 @@ public final class Invocation {
 
   /** Carries a command line out; whatever goes wrong is told, and is in the exit code. */
   public Exit of(List<String> words) {
+    var exit = carriedOut(words);
+    var lost = console.unprinted();
+    lost.ifPresent(
+        reason ->
+            console.report(
+                Diagnostic.error(null, "standard output cannot be written: " + reason, null)));
+    return lost.isPresent() && exit == Exit.SUCCEEDED ? Exit.FAILED : exit;
+  }
+
+  private Exit carriedOut(List<String> words) {
     try {
       return dispatch(words);
     } catch (Refusal e) {
@@ -32,8 +42,6 @@ public final class Invocation {
       return unreadable(e);
     } catch (RuntimeException | Error e) {
       return bug(e, words.contains("--debug"));
-    } finally {
-      console.flush();
     }
   }
 

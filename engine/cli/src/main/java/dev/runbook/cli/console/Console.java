@@ -43,6 +43,12 @@ public final class Console {
     out.flush();
   }
 
+  /** Returns why something that was asked for could not be printed; empty if all was. */
+  public Optional<String> unprinted() {
+    flush();
+    return surroundings.out() instanceof Outlet outlet ? outlet.trouble() : Optional.empty();
+  }
+
   /**
    * Prints a line beside what was asked for: a notice, a prompt, progress of a machine's reader.
    */
@@ -69,7 +75,7 @@ public final class Console {
   /** Reports problems. */
   public void report(List<Diagnostic> problems) {
     if (!problems.isEmpty()) {
-      complain(coloured(Report.of(problems)));
+      complain(coloured(Printable.text(Report.of(problems))));
     }
   }
 

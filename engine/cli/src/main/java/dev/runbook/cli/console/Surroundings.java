@@ -1,12 +1,10 @@
 package dev.runbook.cli.console;
 
-import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.InputStream;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
@@ -25,25 +23,16 @@ public record Surroundings(
     Map<String, String> environment,
     Path directory,
     InstantSource clock) {
-  private static final int BUFFER = 64 << 10;
-
   /** Returns those of this process. All texts are UTF-8, whatever the locale says. */
   public static Surroundings ofThisProcess() {
     return new Surroundings(
         new FileInputStream(FileDescriptor.in),
-        stream(FileDescriptor.out),
-        stream(FileDescriptor.err),
+        Outlet.of(new FileOutputStream(FileDescriptor.out)),
+        Outlet.of(new FileOutputStream(FileDescriptor.err)),
         Terminals.ofThisProcess(),
         System.getenv(),
         Path.of("").toAbsolutePath(),
         InstantSource.system());
-  }
-
-  private static PrintStream stream(FileDescriptor descriptor) {
-    return new PrintStream(
-        new BufferedOutputStream(new FileOutputStream(descriptor), BUFFER),
-        false,
-        StandardCharsets.UTF_8);
   }
 
   /** Returns a variable of the environment; an empty one is as if not set. */

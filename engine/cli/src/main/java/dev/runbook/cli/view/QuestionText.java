@@ -89,7 +89,7 @@ record QuestionText(
   private static void add(List<List<String>> rows, String name, List<String> lines) {
     var head = name;
     for (var line : lines) {
-      rows.add(List.of(head, Printable.line(line)));
+      rows.add(List.of(head, line));
       head = "";
     }
   }

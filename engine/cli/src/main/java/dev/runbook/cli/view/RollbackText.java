@@ -14,7 +14,7 @@ public final class RollbackText {
     var lines = new ArrayList<List<String>>();
     for (var step : steps) {
       if (step.undo() != null) {
-        lines.add(List.of("undo", step.step(), Printable.line(step.undo().replace('\n', ' '))));
+        lines.add(List.of("undo", step.step(), step.undo().replace('\n', ' ')));
       }
     }
     var stays = Staying.of(steps).lines().stream().map(line -> List.of("stays", line)).toList();

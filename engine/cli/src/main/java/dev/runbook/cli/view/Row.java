@@ -1,5 +1,6 @@
 package dev.runbook.cli.view;
 
+import dev.runbook.cli.console.Printable;
 import dev.runbook.cli.console.Style;
 
 /**

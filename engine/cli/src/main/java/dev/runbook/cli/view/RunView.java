@@ -1,6 +1,7 @@
 package dev.runbook.cli.view;
 
 import dev.runbook.cli.console.Console;
+import dev.runbook.cli.console.Printable;
 import dev.runbook.cli.console.Style;
 import dev.runbook.model.Step;
 import dev.runbook.model.Work;

@@ -1,6 +1,7 @@
 package dev.runbook.cli.view;
 
 import dev.runbook.cli.console.Console;
+import dev.runbook.cli.console.Printable;
 import dev.runbook.diagnostic.Diagnostic;
 import dev.runbook.journal.Commands;
 import dev.runbook.standing.Standing;
@@ -40,7 +41,7 @@ public final class StandingText {
 
   /** Returns a run in one line. */
   public static String line(Standing run, Console console) {
-    return String.join("  ", cells(run, console)).strip();
+    return Printable.line(String.join("  ", cells(run, console)).strip());
   }
 
   private static List<String> cells(Standing run, Console console) {
@@ -130,7 +131,8 @@ public final class StandingText {
 
   private static String decided(Standing.Ruling ruling) {
     var comment = ruling.comment() == null ? "" : ": " + ruling.comment();
-    return ruling.by() + " decided " + ruling.choice() + ", " + Times.date(ruling.at()) + comment;
+    return Printable.line(
+        ruling.by() + " decided " + ruling.choice() + ", " + Times.date(ruling.at()) + comment);
   }
 
   private static String decisions(List<Standing.Ruling> decisions) {
@@ -148,13 +150,20 @@ public final class StandingText {
     if (failure != null) {
       lines.add(
           List.of("failed", failure.step() + ": " + failure.reason() + place(failure.place())));
-      lines.add(List.of("log", commands.logs(run.run(), failure.step())));
+      lines.add(List.of("log", commands.logs(run.run(), logged(run, failure))));
     }
     if (!run.status().isOver() && run.status() != Standing.Status.RUNNING) {
       var back = commands.rollback(run.run());
       lines.add(List.of("go on", run.takingBack() ? back : commands.resume(run.run())));
     }
     return lines;
+  }
+
+  /** A rollback ends with the first undo that fails. */
+  private static String logged(Standing run, Standing.Trouble failure) {
+    return run.takingBack() && !run.undos().isEmpty()
+        ? run.undos().get(run.undos().size() - 1)
+        : failure.step();
   }
 
   private static String place(@Nullable String place) {

@@ -1,5 +1,6 @@
 package dev.runbook.cli.view;
 
+import dev.runbook.cli.console.Printable;
 import dev.runbook.json.Json;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -54,11 +55,12 @@ final class ValueText {
   }
 
   private static String cell(Map<?, ?> row, String name) {
-    return row.containsKey(name) ? Printable.line(plain(row.get(name))) : "";
+    return row.containsKey(name) ? plain(row.get(name)) : "";
   }
 
   /** Returns columns side by side, each as wide as its widest cell. */
-  static String aligned(List<List<String>> lines, String indent) {
+  static String aligned(List<List<String>> cells, String indent) {
+    var lines = cells.stream().map(row -> row.stream().map(Printable::line).toList()).toList();
     var text = new StringBuilder();
     var columns = lines.stream().mapToInt(List::size).max().orElse(0);
     var widths = IntStream.range(0, columns).map(i -> width(lines, i)).toArray();

@@ -1,10 +1,14 @@
 package dev.runbook.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.runbook.cli.Typing;
 import dev.runbook.cli.console.Console;
 import dev.runbook.cli.console.Exit;
+import dev.runbook.cli.console.Outlet;
+import dev.runbook.cli.console.Surroundings;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,5 +78,47 @@ class InvocationTest {
         .as(typing.complained())
         .containsPattern("runbook resume \\S+ --state 'my runs'\n");
     assertThat(Files.exists(folder.resolve("my runs"))).isTrue();
+  }
+
+  @Test
+  void whatCannotBePrintedIsNoSuccess() throws IOException {
+    var typing = new Typing(folder, folder.resolve("state"));
+    var around = typing.surroundings(InstantSource.system());
+    var full = Path.of("/dev/full");
+    assumeThat(full).exists();
+    try (var sink = new FileOutputStream(full.toFile())) {
+      var console =
+          new Console(
+              new Surroundings(
+                  around.in(),
+                  Outlet.of(sink),
+                  around.err(),
+                  around.terminals(),
+                  around.environment(),
+                  around.directory(),
+                  around.clock()));
+      assertThat(new Invocation(console).of(List.of("--version"))).isEqualTo(Exit.FAILED);
+    }
+    assertThat(typing.complained())
+        .isEqualTo("error: standard output cannot be written: no space left on device\n");
+  }
+
+  @Test
+  void whatOthersWroteCannotCommandTheTerminal() throws IOException {
+    var typing = new Typing(folder, folder.resolve("state"));
+    var evil =
+        """
+        runbook: evil
+        inputs: { text: { type: string } }
+        steps:
+          - { id: a, assert: inputs.text == 'b', message: '${inputs.text}' }
+        """;
+    var file = Files.writeString(folder.resolve("evil.yaml"), evil);
+    typing.type("run", file.toString(), "-i", "text=\u001b[2J\u001b]0;title\u0007said");
+    assertThat(typing.complained()).contains("failed: said").doesNotContain("\u001b", "\u0007");
+    var run = typing.printed().lines().findFirst().orElseThrow().replace("run ", "");
+    typing.type("runs");
+    typing.type("show", run);
+    assertThat(typing.printed()).contains("a: said").doesNotContain("\u001b", "\u0007");
   }
 }
