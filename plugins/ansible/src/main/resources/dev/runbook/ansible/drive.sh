@@ -10,6 +10,8 @@ shift
 agent=
 
 end() {
+  # Whoever ends us may end what tidies up with us.
+  trap '' HUP INT PIPE TERM
   # Where the program ended early, a writer still waits for a reader.
   for file in "$folder"/*; do
     [ ! -p "$file" ] || : <>"$file"
@@ -21,6 +23,8 @@ trap end EXIT
 trap 'exit 129' HUP
 trap 'exit 130' INT
 trap 'exit 143' TERM
+# A shell tells how its program was ended, which nobody reads any more where the engine was killed.
+trap 'exit 141' PIPE
 
 command -v "$1" >/dev/null || exit 127
 export PYTHONPATH="$folder${PYTHONPATH:+:$PYTHONPATH}"
