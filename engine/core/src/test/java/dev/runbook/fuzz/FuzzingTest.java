@@ -68,6 +68,8 @@ class FuzzingTest {
         "-max_total_time=" + seconds,
         "-timeout=" + LONGEST_TEXT,
         "-max_len=4096",
+        // -Xmx bounds it; the kernel's figure would count what this process had when it began
+        "-rss_limit_mb=0",
         corpus.toString(),
         seeds().toString());
   }
