@@ -10,11 +10,25 @@ public final class Main {
   private Main() {}
 
   /**
-   * Runs the command line and ends the process with its exit code. There are no shutdown hooks of
-   * ours, and {@link System#exit} looks for a logger in every jar first, a quarter of a start.
+   * Runs the command line and ends the process with its exit code; where a signal ends it already,
+   * with the signal's. Else no shutdown hook is left to run, and {@link System#exit} would look for
+   * a logger in every jar first, a quarter of a start.
    */
   public static void main(String[] args) {
-    Runtime.getRuntime().halt(run(args));
+    var code = run(args);
+    if (isEnding()) {
+      System.exit(code); // waits for the end
+    }
+    Runtime.getRuntime().halt(code);
+  }
+
+  private static boolean isEnding() {
+    try {
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> {}));
+      return false;
+    } catch (IllegalStateException ending) {
+      return true;
+    }
   }
 
   /** Returns the exit code of the command line {@code args}; prints what it has to say. */

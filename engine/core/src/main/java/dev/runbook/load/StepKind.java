@@ -48,6 +48,10 @@ enum StepKind {
     settings.put("message", EnumSet.of(ACTION, CALL, ASSERT));
     settings.put("on_failure", EnumSet.of(ACTION, CALL, GROUP, ASSERT, ROLLBACK));
     settings.put("undo", WORK);
+    // These three are about one effect. What stands in a group or a called runbook is asked about,
+    // taken up
+    // and recorded step by step, so that there they would say twice, or differently, what its steps
+    // say.
     settings.put("done_if", EnumSet.of(ACTION));
     settings.put("on_resume", EnumSet.of(ACTION));
     settings.put("sensitive", EnumSet.of(ACTION));
