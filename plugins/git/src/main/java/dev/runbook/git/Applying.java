@@ -7,17 +7,20 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.jgit.diff.DiffEntry;
+import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
+import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.patch.FileHeader;
+import org.eclipse.jgit.patch.FileHeader.PatchType;
 import org.eclipse.jgit.patch.Patch;
 import org.eclipse.jgit.patch.PatchApplier;
 import org.eclipse.jgit.revwalk.RevTree;
 import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.treewalk.TreeWalk;
 
 /**
  * Carries out {@link Apply}, in two calls: the first makes the tree that the patches lead to, of
@@ -67,6 +70,7 @@ final class Applying {
     if (call.token().isEmpty()) {
       return plan(call, tree, head);
     }
+    tree.staysAt(ObjectId.fromString(String.valueOf(call.token().get("before"))));
     var target = ObjectId.fromString(String.valueOf(call.token().get("tree")));
     tree.fill(target, monitor);
     var applied = names(call.token());
@@ -84,7 +88,8 @@ final class Applying {
     tree.keepChanges();
     return Outcome.notYet(
         "about to apply " + String.join(", ", names(patches)),
-        Map.of("tree", tree(head, patches).name(), "applied", names(patches)),
+        Map.of(
+            "before", head.name(), "tree", tree(head, patches).name(), "applied", names(patches)),
         Duration.ZERO);
   }
 
@@ -126,21 +131,55 @@ final class Applying {
         var walk = new RevWalk(inserter.newReader())) {
       var tree = walk.parseTree(head);
       for (var file : patches) {
-        var patch = read(file);
-        var result = new PatchApplier(clone.repository(), tree, inserter).applyPatch(patch);
-        if (!result.getErrors().isEmpty()) {
-          throw new Refused(
-              "patch `"
-                  + file.getFileName()
-                  + "` does not apply to "
-                  + WorkingTree.names(failing(patch, tree, inserter))
-                  + ": nothing was applied to "
-                  + clone.folder());
+        // One part at a time: a file of several patches may change the same file more than once.
+        for (var part : read(file).getFiles()) {
+          refuseUnfit(file, part, tree, walk.getObjectReader());
+          tree = walk.parseTree(applied(file, part, tree, inserter));
         }
-        tree = walk.parseTree(result.getTreeId());
       }
       inserter.flush();
       return tree.copy();
+    }
+  }
+
+  private ObjectId applied(Path file, FileHeader part, RevTree tree, ObjectInserter inserter)
+      throws Refused, IOException {
+    var alone = new Patch();
+    alone.parse(part.getBuffer(), part.getStartOffset(), part.getEndOffset());
+    var result = new PatchApplier(clone.repository(), tree, inserter).applyPatch(alone);
+    if (!result.getErrors().isEmpty()) {
+      throw new Refused(
+          "patch `"
+              + file.getFileName()
+              + "` does not apply to `"
+              + name(part)
+              + "`: nothing was applied to "
+              + clone.folder());
+    }
+    return result.getTreeId();
+  }
+
+  /** Refuses what would be applied without its content, or without what makes it a program. */
+  private static void refuseUnfit(Path file, FileHeader part, RevTree tree, ObjectReader reader)
+      throws Refused, IOException {
+    if (part.getPatchType() == PatchType.BINARY) {
+      throw new Refused(
+          "patch `"
+              + file.getFileName()
+              + "` lacks the content of `"
+              + name(part)
+              + "`, which is binary: make it with `git diff --binary`");
+    }
+    if (part.getChangeType() == DiffEntry.ChangeType.MODIFY && part.getNewMode() == null) {
+      var there = TreeWalk.forPath(reader, part.getOldPath(), tree);
+      if (there != null && there.getFileMode() != FileMode.REGULAR_FILE) {
+        throw new Refused(
+            "patch `"
+                + file.getFileName()
+                + "` does not say that `"
+                + name(part)
+                + "` is a program: make it with `git diff`");
+      }
     }
   }
 
@@ -163,21 +202,6 @@ final class Applying {
       throw new Refused("`" + file.getFileName() + "` is no patch: it changes no file");
     }
     return patch;
-  }
-
-  /** Returns the files to which their part of a patch does not apply. */
-  private List<String> failing(Patch patch, RevTree tree, ObjectInserter inserter)
-      throws IOException {
-    var failing = new ArrayList<String>();
-    for (var file : patch.getFiles()) {
-      var alone = new Patch();
-      alone.parse(file.getBuffer(), file.getStartOffset(), file.getEndOffset());
-      var result = new PatchApplier(clone.repository(), tree, inserter).applyPatch(alone);
-      if (!result.getErrors().isEmpty()) {
-        failing.add(name(file));
-      }
-    }
-    return failing;
   }
 
   private static String name(FileHeader file) {

@@ -37,7 +37,9 @@ final class CheckingOut {
         Place.of(checkout.connection(), checkout.repository(), checkout.path(), call.directory());
     try (var clone = open(place)) {
       var tree = new WorkingTree(clone);
-      tree.recover(remotes.monitor());
+      if (!checkout.clean()) {
+        tree.recover(remotes.monitor());
+      }
       return call.token().isEmpty() ? prepare(clone, tree, place) : change(clone, tree);
     }
   }

@@ -142,6 +142,7 @@ final class Committing {
       throw new Refused(clone.folder() + " is a bare repository: it has no files to commit");
     }
     WorkingTree.nothingIsUnderWay(clone, "finish it or give it up first");
+    WorkingTree.nothingIsCutOff(clone);
     var index = clone.repository().readDirCache();
     for (var path : commit.paths()) {
       var name = plain(path);

@@ -111,6 +111,9 @@ final class Rebasing {
       return replay(tree);
     }
     var head = id(token.get("head"));
+    if (!head.equals(clone.head())) {
+      tree.staysAt(id(token.get("before")));
+    }
     tree.advanceTo(head, "rebase:", remotes.monitor());
     return done(id(token.get("before")), head, id(token.get("onto")));
   }

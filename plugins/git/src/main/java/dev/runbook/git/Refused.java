@@ -1,5 +1,7 @@
 package dev.runbook.git;
 
+import org.jspecify.annotations.Nullable;
+
 /** A bad answer that trying again does not better; the message is the reason shown. */
 final class Refused extends Exception {
   private static final long serialVersionUID = 1;
@@ -8,7 +10,7 @@ final class Refused extends Exception {
     super(reason);
   }
 
-  Refused(String reason, Throwable cause) {
+  Refused(String reason, @Nullable Throwable cause) {
     super(reason, cause);
   }
 

@@ -208,8 +208,8 @@ final class SubmoduleClones {
 
   private WorkingTree ready(Clone clone) throws Exception {
     var tree = new WorkingTree(clone);
-    tree.recover(remotes.monitor());
     if (!clean) {
+      tree.recover(remotes.monitor());
       tree.keepLocalWork();
     }
     return tree;

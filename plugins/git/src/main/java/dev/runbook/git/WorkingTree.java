@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.TreeSet;
 import org.eclipse.jgit.dircache.DirCacheCheckout;
 import org.eclipse.jgit.errors.CheckoutConflictException;
+import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.IndexDiff;
 import org.eclipse.jgit.lib.ObjectId;
@@ -22,11 +23,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The files of a clone: what somebody did there, and how another commit is put there. */
 final class WorkingTree {
-  /**
-   * Stands in the clone while its files are changed: to which commit, and what then moves there.
-   */
-  private static final String UNDER_WAY = "runbook-checkout";
-
   private static final int NAMED = 5;
 
   private final Clone clone;
@@ -44,19 +40,46 @@ final class WorkingTree {
    * Finishes what a crash cut off while the files were changed: nothing of the operator's was among
    * them, so they are set to what was wanted.
    */
-  void recover(ProgressMonitor monitor) throws IOException {
-    var mark = clone.inside().resolve(UNDER_WAY);
-    if (!Files.exists(mark)) {
-      return;
+  void recover(ProgressMonitor monitor) throws Refused, IOException {
+    var cut = UnderWay.in(clone);
+    if (cut.isPresent()) {
+      finish(cut.get(), monitor);
     }
-    var wanted = Files.readAllLines(mark);
-    if (!wanted.isEmpty() && ObjectId.isId(wanted.get(0))) {
-      var target = ObjectId.fromString(wanted.get(0));
-      var ref = wanted.size() == 1 ? null : wanted.get(1);
-      overwrite(target, ref, monitor);
-      move(ref, target, LocalCommits.PUT_THERE);
+    UnderWay.end(clone);
+  }
+
+  private void finish(UnderWay cut, ProgressMonitor monitor) throws Refused, IOException {
+    if (!cut.isStillAt(clone.head(), current())) {
+      throw leftAlone("was moved since", null);
     }
-    Files.delete(mark);
+    try {
+      overwrite(cut.target(), cut.ref(), cut.why(), monitor);
+    } catch (MissingObjectException e) {
+      throw leftAlone("lacks what was to be put there", e);
+    }
+    move(cut.ref(), cut.target(), cut.why());
+  }
+
+  private Refused leftAlone(String why, @Nullable Throwable cause) {
+    return new Refused(
+        "a call was cut off while it changed the files of "
+            + clone.folder()
+            + ", which "
+            + why
+            + ": see to them with `git status`, then delete "
+            + UnderWay.file(clone),
+        cause);
+  }
+
+  /** Refuses where a call was cut off while it changed the files, and was not finished. */
+  static void nothingIsCutOff(Clone clone) throws Refused, IOException {
+    if (UnderWay.in(clone).isPresent()) {
+      throw new Refused(
+          "a call was cut off while it changed the files of "
+              + clone.folder()
+              + ": let its step run again first, or see to the files and delete "
+              + UnderWay.file(clone));
+    }
   }
 
   /** Refuses if something is here that is nowhere else. */
@@ -105,12 +128,30 @@ final class WorkingTree {
     }
   }
 
+  /** Refuses if somebody has moved the clone since a call began to work on it. */
+  void staysAt(ObjectId before) throws Refused, IOException {
+    var head = clone.head();
+    if (!before.equals(head)) {
+      throw new Refused(
+          clone.folder()
+              + " was moved from "
+              + Moved.brief(before.name())
+              + " to "
+              + (head == null ? "nothing" : Moved.brief(head.name()))
+              + " meanwhile: nothing was changed; let the step run again from the beginning");
+    }
+  }
+
   /** Puts a commit there, on no branch; untracked files stay, and refuse to be overwritten. */
   void moveTo(ObjectId target, ProgressMonitor monitor) throws Refused, IOException {
     if (!target.equals(clone.head())) {
-      put(target, Constants.HEAD, "move them, or set `clean: true` to throw them away", monitor);
+      var advice = "move them, or set `clean: true` to throw them away";
+      put(
+          UnderWay.from(clone.head(), target, Constants.HEAD, LocalCommits.PUT_THERE),
+          advice,
+          monitor);
       move(Constants.HEAD, target, LocalCommits.PUT_THERE);
-      end();
+      UnderWay.end(clone);
     }
   }
 
@@ -123,16 +164,16 @@ final class WorkingTree {
   void advanceTo(ObjectId target, String why, ProgressMonitor monitor) throws Refused, IOException {
     if (!target.equals(clone.head())) {
       var ref = current();
-      put(target, ref, "move them", monitor);
+      put(UnderWay.from(clone.head(), target, ref, why), "move them", monitor);
       move(ref, target, why);
-      end();
+      UnderWay.end(clone);
     }
   }
 
   /** Puts the files of a tree there, and into the index; no commit is made of them. */
   void fill(ObjectId tree, ProgressMonitor monitor) throws Refused, IOException {
-    put(tree, null, "move them", monitor);
-    end();
+    put(UnderWay.from(clone.head(), tree, "", ""), "move them", monitor);
+    UnderWay.end(clone);
   }
 
   private String current() throws IOException {
@@ -140,23 +181,23 @@ final class WorkingTree {
     return head != null && head.isSymbolic() ? head.getTarget().getName() : Constants.HEAD;
   }
 
-  private void put(ObjectId target, @Nullable String ref, String advice, ProgressMonitor monitor)
+  private void put(UnderWay underWay, String advice, ProgressMonitor monitor)
       throws Refused, IOException {
     var head = clone.head();
     try (var walk = new RevWalk(repository)) {
       var lock = repository.lockDirCache();
       try {
-        var tree = walk.parseTree(target);
+        var tree = walk.parseTree(underWay.target());
         var checkout =
             head == null
                 ? new DirCacheCheckout(repository, lock, tree)
                 : new DirCacheCheckout(repository, walk.parseTree(head), lock, tree);
         checkout.setFailOnConflict(true);
         checkout.setProgressMonitor(monitor);
-        begin(target, ref);
+        underWay.begin(clone);
         checkout.checkout();
       } catch (CheckoutConflictException e) {
-        end();
+        UnderWay.end(clone);
         throw new Refused(
             "files of "
                 + clone.folder()
@@ -174,12 +215,12 @@ final class WorkingTree {
   /** Puts a commit there and throws away whatever else is there, but for ignored files. */
   void reset(ObjectId target, ProgressMonitor monitor) throws IOException {
     giveUpWhatIsUnderWay();
-    overwrite(target, Constants.HEAD, monitor);
+    overwrite(target, Constants.HEAD, LocalCommits.PUT_THERE, monitor);
     new Untracked(clone).delete();
     if (!target.equals(clone.head())) {
       move(Constants.HEAD, target, LocalCommits.PUT_THERE);
     }
-    end();
+    UnderWay.end(clone);
   }
 
   private List<String> changed() throws IOException {
@@ -196,7 +237,7 @@ final class WorkingTree {
     return new ArrayList<>(all);
   }
 
-  private void overwrite(ObjectId target, @Nullable String ref, ProgressMonitor monitor)
+  private void overwrite(ObjectId target, String ref, String why, ProgressMonitor monitor)
       throws IOException {
     try (var walk = new RevWalk(repository)) {
       var lock = repository.lockDirCache();
@@ -204,7 +245,7 @@ final class WorkingTree {
         var checkout = new DirCacheCheckout(repository, lock, walk.parseTree(target));
         checkout.setFailOnConflict(false);
         checkout.setProgressMonitor(monitor);
-        begin(target, ref);
+        UnderWay.from(clone.head(), target, ref, why).begin(clone);
         checkout.checkout();
       } finally {
         lock.unlock();
@@ -222,20 +263,11 @@ final class WorkingTree {
     }
   }
 
-  private void begin(ObjectId target, @Nullable String ref) throws IOException {
-    Files.writeString(
-        clone.inside().resolve(UNDER_WAY), target.name() + (ref == null ? "" : "\n" + ref) + "\n");
-  }
-
-  private void end() throws IOException {
-    Files.deleteIfExists(clone.inside().resolve(UNDER_WAY));
-  }
-
   /**
-   * @param ref HEAD to leave the branch that is checked out; null to move nothing
+   * @param ref HEAD to leave the branch that is checked out; empty to move nothing
    */
-  private void move(@Nullable String ref, ObjectId target, String why) throws IOException {
-    if (ref == null) {
+  private void move(String ref, ObjectId target, String why) throws IOException {
+    if (ref.isEmpty()) {
       return;
     }
     var head = clone.head();

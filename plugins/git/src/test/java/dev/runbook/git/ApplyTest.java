@@ -122,14 +122,58 @@ class ApplyTest {
     var planned = (Outcome.NotYet<Apply.Outputs>) apply("patches").run(shop.call());
     // killed after the first file
     var tree = String.valueOf(planned.token().get("tree"));
-    Files.writeString(app.resolve(".git/runbook-checkout"), tree + "\n");
+    var head = shop.git(app, "rev-parse", "HEAD");
+    Files.writeString(
+        app.resolve(".git/runbook-checkout"), String.join("\n", tree, "", "", head, ""));
     Workshop.write(app.resolve("run"), "#!");
+    assertThat(shop.failed(shop.commitAll("app", "half of it")))
+        .startsWith("a call was cut off while it changed the files of " + app);
 
     for (int again = 0; again < 2; again++) {
       var outcome = apply("patches").run(shop.call().withToken(planned.token()));
       assertThat(outcome).isInstanceOf(Outcome.Done.class);
       assertSameAsCommandLine(List.of("0001-more.patch", "0002-program.patch", "0003-bytes.patch"));
     }
+  }
+
+  @Test
+  void aFileMayHoldASeriesThatChangesAFileTwice() throws Exception {
+    var one = "--- a/README\n+++ b/README\n@@ -1 +1,2 @@\n hello\n+one\n";
+    var two = "--- a/README\n+++ b/README\n@@ -1,2 +1,3 @@\n hello\n one\n+two\n";
+    var from = "diff --git a/README b/README\n";
+    Workshop.write(shop.path("patches/series.patch"), from + one + from + two);
+
+    shop.done(apply("patches"));
+
+    assertThat(app.resolve("README")).hasContent("hello\none\ntwo\n");
+  }
+
+  @Test
+  void aPatchWithoutTheContentOfABinaryFileIsRefused() throws Exception {
+    Workshop.write(
+        shop.path("patches/logo.patch"),
+        """
+        diff --git a/README b/README
+        index 1234567..2345678 100644
+        Binary files a/README and b/README differ
+        """);
+    assertThat(shop.failed(apply("patches")))
+        .isEqualTo(
+            "patch `logo.patch` lacks the content of `README`, which is binary: make it with"
+                + " `git diff --binary`");
+    assertThat(app.resolve("README")).exists();
+  }
+
+  @Test
+  void aPatchThatWouldMakeAProgramATextIsRefused() throws Exception {
+    shop.git(app, "update-index", "--chmod=+x", "README");
+    shop.git(app, "commit", "--quiet", "-m", "a program");
+    shop.git(app, "checkout", "--quiet", "--", ".");
+    Workshop.write(
+        shop.path("patches/old.diff"), "--- a/README\n+++ b/README\n@@ -1 +1,2 @@\n hello\n+one\n");
+    assertThat(shop.failed(apply("patches")))
+        .isEqualTo(
+            "patch `old.diff` does not say that `README` is a program: make it with `git diff`");
   }
 
   @Test

@@ -243,8 +243,7 @@ class RebaseTest {
     var planned = (Outcome.NotYet<Rebase.Outputs>) rebase("main").run(shop.call());
     var wanted = String.valueOf(planned.token().get("head"));
     // killed after the first file
-    Files.writeString(here().resolve(".git/runbook-checkout"), wanted + "\nrefs/heads/mine\n");
-    Workshop.write(here().resolve("main.txt"), "ma");
+    cutOff(planned, "refs/heads/mine");
 
     var outcome = rebase("main").run(shop.call().withToken(planned.token()));
 
@@ -253,6 +252,54 @@ class RebaseTest {
     assertThat(shop.git(here(), "rev-parse", "refs/heads/mine")).isEqualTo(wanted);
     assertThat(shop.git(here(), "symbolic-ref", "HEAD")).isEqualTo("refs/heads/mine");
     assertThat(shop.git(here(), "status", "--porcelain")).isEmpty();
+  }
+
+  /** Leaves what a call leaves that is killed after the first file. */
+  private void cutOff(Outcome.NotYet<Rebase.Outputs> planned, String ref) throws Exception {
+    Files.writeString(
+        here().resolve(".git/runbook-checkout"),
+        planned.token().get("head")
+            + "\n"
+            + ref
+            + "\nrebase:\n"
+            + planned.token().get("before")
+            + "\n");
+    Workshop.write(here().resolve("main.txt"), "ma");
+  }
+
+  @Test
+  void commitsThatWereCutOffOnNoBranchAreNotLeftByACheckout() throws Exception {
+    shop.commit("app", "main", "main.txt", "main\n");
+    shop.done(shop.checkout("app", "live"));
+    var planned = (Outcome.NotYet<Rebase.Outputs>) rebase("main").run(shop.call());
+    cutOff(planned, "HEAD");
+    assertThat(rebase("main").run(shop.call().withToken(planned.token())))
+        .isInstanceOf(Outcome.Done.class);
+
+    assertThat(shop.failed(shop.checkout("app", "main"))).contains(" that are on no branch: ");
+  }
+
+  @Test
+  void whatWasDoneAfterACallWasCutOffIsLeftAlone() throws Exception {
+    shop.commit("app", "main", "main.txt", "main\n");
+    shop.done(shop.checkout("app", "live"));
+    shop.git(here(), "checkout", "--quiet", "-b", "mine");
+    var planned = (Outcome.NotYet<Rebase.Outputs>) rebase("main").run(shop.call());
+    cutOff(planned, "refs/heads/mine");
+    shop.git(here(), "reset", "--quiet", "--hard");
+    shop.git(here(), "commit", "--quiet", "--allow-empty", "-m", "by hand");
+    var head = shop.git(here(), "rev-parse", "HEAD");
+
+    assertThat(shop.failed(rebase("main")))
+        .isEqualTo(
+            "a call was cut off while it changed the files of "
+                + here()
+                + ", which was moved since: see to them with `git status`, then delete "
+                + here().resolve(".git/runbook-checkout"));
+    Files.delete(here().resolve(".git/runbook-checkout"));
+    var late = (Outcome.Failed<?>) rebase("main").run(shop.call().withToken(planned.token()));
+    assertThat(late.reason()).contains(" was moved from ", " meanwhile: nothing was changed; ");
+    assertThat(shop.git(here(), "rev-parse", "HEAD")).isEqualTo(head);
   }
 
   @Test
