@@ -36,13 +36,18 @@ final class Clone implements AutoCloseable {
     if (!isAt(folder)) {
       throw new Refused("there is no clone in " + folder + ": `git.checkout` makes one");
     }
-    var builder = new RepositoryBuilder().setFS(new HooklessFiles()).setMustExist(true);
+    var builder = new RepositoryBuilder().setFS(new HooklessFiles());
     if (isBare(folder)) {
       builder.setGitDir(folder.toFile());
     } else {
       builder.setWorkTree(folder.toFile());
     }
-    return new Clone(folder, new KnownIndex(builder.setup()));
+    var repository = new KnownIndex(builder.setup());
+    if (!repository.getObjectDatabase().exists()) {
+      repository.close();
+      throw new Refused(folder + " has a `.git` that is no repository: remove it, or the folder");
+    }
+    return new Clone(folder, repository);
   }
 
   /** Makes an empty repository; its folder must be empty or not be there. */

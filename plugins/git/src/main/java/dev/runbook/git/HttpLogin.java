@@ -2,6 +2,7 @@ package dev.runbook.git;
 
 import dev.runbook.action.Secret;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -65,7 +66,7 @@ final class HttpLogin extends CredentialsProvider {
     var secret = secret();
     return secret == null || servers.stream().noneMatch(server -> isSame(server, uri))
         ? null
-        : Credentials.basic(user(), secret.value());
+        : Credentials.basic(user(), secret.value(), StandardCharsets.UTF_8);
   }
 
   /** Returns whether a login was tried. */

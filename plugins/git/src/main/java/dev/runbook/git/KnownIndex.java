@@ -64,17 +64,34 @@ final class KnownIndex extends FileRepository {
     if (!HELD_HERE.add(holder)) {
       return false;
     }
+    try {
+      held = locked();
+      if (held != null
+          && Files.exists(lock)
+          && Files.exists(twin)
+          && Files.isSameFile(lock, twin)) {
+        Files.delete(lock);
+      }
+    } finally {
+      if (held == null) {
+        HELD_HERE.remove(holder);
+      }
+    }
+    return held != null;
+  }
+
+  /** Returns null if another process has it, or the file system knows no locks. */
+  private @Nullable FileChannel locked() throws IOException {
     var channel = FileChannel.open(holder, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    if (channel.tryLock() == null) {
-      channel.close();
-      HELD_HERE.remove(holder);
-      return false;
+    try {
+      if (channel.tryLock() != null) {
+        return channel;
+      }
+    } catch (IOException e) {
+      // as on some network file systems: a lock that is left there is explained, not removed
     }
-    held = channel;
-    if (Files.exists(lock) && Files.exists(twin) && Files.isSameFile(lock, twin)) {
-      Files.delete(lock);
-    }
-    return true;
+    channel.close();
+    return null;
   }
 
   private void name() throws IOException {
@@ -90,9 +107,11 @@ final class KnownIndex extends FileRepository {
     var channel = held;
     if (channel != null) {
       held = null;
-      Files.deleteIfExists(twin);
-      channel.close();
-      HELD_HERE.remove(holder);
+      try (channel) {
+        Files.deleteIfExists(twin);
+      } finally {
+        HELD_HERE.remove(holder);
+      }
     }
   }
 }

@@ -37,13 +37,16 @@ final class LfsFiles {
    * @return how many
    */
   int fill(LfsSource source) throws Exception {
+    var wanted = missing(clone.repository().readDirCache());
+    if (wanted.isEmpty()) {
+      return 0;
+    }
+    // Others may use the clone for as long as this takes.
+    source.bring(wanted.stream().map(Missing::pointer).distinct().toList());
     var index = clone.repository().lockDirCache();
     try {
       var missing = missing(index);
-      if (missing.isEmpty()) {
-        return 0;
-      }
-      source.bring(missing.stream().map(Missing::pointer).distinct().toList());
+      missing.removeIf(file -> !Files.exists(file.pointer().in(clone.inside())));
       for (var file : missing) {
         put(file);
       }

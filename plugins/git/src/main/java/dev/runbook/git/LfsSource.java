@@ -5,6 +5,7 @@ import dev.runbook.http.client.Body;
 import dev.runbook.http.client.Client;
 import dev.runbook.http.client.JsonText;
 import dev.runbook.http.client.Settings;
+import dev.runbook.http.client.Trouble;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -224,12 +225,23 @@ final class LfsSource {
     var timeout = connection == null ? Duration.ofMinutes(1) : connection.timeout();
     var settings = new Settings(null, null, null, null, null, null, null, timeout);
     var key = new Client.Key(settings, call.directory());
-    try (var sent = call.shared(key, key::open).send(request, true, call.cancellation())) {
+    try (var sent = send(request, key, server)) {
       var response = sent.response();
       if (response.isSuccessful()) {
         return reading.of(response);
       }
       throw failed(response, server);
+    }
+  }
+
+  private Client.Sent send(Request request, Client.Key key, String server) throws Exception {
+    try {
+      return call.shared(key, key::open).send(request, true, call.cancellation());
+    } catch (IOException e) {
+      var trouble = Trouble.of("the LFS server `" + server + "`", request.url().uri(), e);
+      throw trouble instanceof dev.runbook.http.client.Refused
+          ? new Refused(String.valueOf(trouble.getMessage()), e)
+          : trouble;
     }
   }
 
