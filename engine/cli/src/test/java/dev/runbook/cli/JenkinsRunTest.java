@@ -58,7 +58,7 @@ class JenkinsRunTest {
             List.of(),
             "run",
             runbook("- { id: dsl, action: jenkins.build, with: { job: dsl } }"));
-    child.awaitOut("compiling");
+    child.awaitOut("build 1 of `dsl` is running; looks again"); // how far it has read is recorded
     child.signal("KILL");
     child.exit();
     child = Child.start(folder, List.of(), "resume");
