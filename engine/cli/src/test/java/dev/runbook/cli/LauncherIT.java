@@ -8,7 +8,6 @@ import dev.runbook.cli.Started.Ended;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.WatchService;
 import java.nio.file.attribute.FileTime;
@@ -298,22 +297,8 @@ class LauncherIT {
     return new Started(place, home).with("RUNBOOK_JAVA_HOME", jdk);
   }
 
-  /** Unpacks the distribution: with links, but for what a test changes. */
   private Path installed(String name) throws IOException {
-    var built = Files.readString(Path.of("target/built")).strip();
-    var from = Path.of("target", built).toAbsolutePath();
-    var to = folder.resolve(name);
-    try (var files = Files.walk(from)) {
-      for (var file : files.toList()) {
-        var copy = to.resolve(from.relativize(file).toString());
-        if (Files.isDirectory(file)) {
-          Files.createDirectories(copy);
-        } else {
-          Files.copy(file, copy, StandardCopyOption.COPY_ATTRIBUTES);
-        }
-      }
-    }
-    return to;
+    return Distribution.unpack(folder.resolve(name));
   }
 
   private Path fakeJdk(String version) throws IOException {
