@@ -8,6 +8,7 @@ import dev.runbook.model.Retry;
 import dev.runbook.model.Runbook;
 import dev.runbook.model.Step;
 import dev.runbook.model.Value;
+import dev.runbook.model.Work;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,13 +17,17 @@ import org.jspecify.annotations.Nullable;
 /** Says how long and how often a step does its work. */
 record PreviewLimits(StepScope scope) {
 
-  /** Returns the limits that the step sets itself; where it polls, those it has by default too. */
+  /**
+   * Returns the limits that the step sets itself; where an action polls, those it has by default
+   * too.
+   */
   PreviewStep.Limits of(Step step, Runbook.Defaults defaults) throws EvaluationException {
     var settings = step.settings();
     var until = settings.until();
     var done = settings.doneIf();
     var every = settings.every() == null ? defaults.every() : settings.every();
-    var isBounded = settings.timeout() != null || until == null;
+    var isBounded =
+        settings.timeout() != null || until == null || !(step.work() instanceof Work.Act);
     return new PreviewStep.Limits(
         until == null ? null : until.text().strip(),
         until == null ? null : every(every),
