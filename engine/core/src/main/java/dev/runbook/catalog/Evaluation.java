@@ -66,7 +66,7 @@ public final class Evaluation {
   }
 
   /** Returns a value that must not hold templates; those are reported. */
-  static Optional<Given> constant(Value value, Problems problems) {
+  public static Optional<Given> constant(Value value, Problems problems) {
     var own = new Problems();
     try {
       var given = walk(value, template -> refused(template, own));

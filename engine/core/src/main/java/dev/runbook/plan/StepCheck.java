@@ -151,7 +151,7 @@ final class StepCheck {
   private void checkGate(Work.Gate gate, Scene scene) {
     values.text(gate.ask(), scene.names());
     gate.show().forEach(entry -> values.text(entry.value(), scene.names()));
-    gate.fields().forEach(field -> values.declaration(field, scene.names()));
+    gate.fields().forEach(field -> values.field(field, scene.names()));
     values.duration("timeout", gate.timeout(), scene.names());
     values.integer("approvals", gate.approvals(), scene.names());
   }

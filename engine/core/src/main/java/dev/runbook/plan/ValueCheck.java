@@ -47,6 +47,16 @@ record ValueCheck(Problems problems) {
     }
   }
 
+  /**
+   * Checks a field of a gate: its default is shown before anything is decided, as it is written.
+   */
+  void field(Declaration field, Names names) {
+    declaration(field, names);
+    if (field.defaultValue() != null) {
+      Evaluation.constant(field.defaultValue(), problems);
+    }
+  }
+
   /** Checks the limits and the default of an input or a field. */
   void declaration(Declaration declaration, Names names) {
     Binding.check(declaration, problems);

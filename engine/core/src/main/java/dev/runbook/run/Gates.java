@@ -13,7 +13,6 @@ import dev.runbook.journal.StateException;
 import dev.runbook.json.Json;
 import dev.runbook.model.Declaration;
 import dev.runbook.model.Step;
-import dev.runbook.model.Value;
 import dev.runbook.model.Work;
 import dev.runbook.process.ChildProcesses.Child;
 import dev.runbook.standing.Field;
@@ -367,14 +366,11 @@ final class Gates {
   }
 
   private static @Nullable Object byDefault(Declaration field, Problems problems) {
-    if (field.defaultValue() instanceof Value.Scalar scalar
-        && scalar.template().constant().isPresent()) {
-      var text = scalar.template().constant().get();
-      Given given =
-          scalar.plain()
-              ? new Given.Plain(text, scalar.span())
-              : new Given.Fixed(text, scalar.span());
-      return Binding.read(field, given, problems).map(Binding.Bound::value).orElse(null);
+    if (field.defaultValue() != null) {
+      return Evaluation.constant(field.defaultValue(), problems)
+          .flatMap(given -> Binding.read(field, given, problems))
+          .map(Binding.Bound::value)
+          .orElse(null);
     }
     if (field.required()) {
       var name = field.name().text();

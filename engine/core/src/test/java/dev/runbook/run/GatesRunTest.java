@@ -49,6 +49,26 @@ class GatesRunTest {
   }
 
   @Test
+  void aFieldThatIsNotFilledInIsItsDefaultAlsoAList() {
+    runbook(
+            """
+            runbook: fields
+            steps:
+              - id: g
+                gate:
+                  ask: Which?
+                  fields: { some: { type: list, of: string, default: [x, y] }, none: { type: list, default: [] } }
+              - id: a
+                action: fake.do
+                with: { name: "${join(steps.g.outputs.fields.some, ' ')} ${len(steps.g.outputs.fields.none)}" }
+            """)
+        .answering("g=approve")
+        .run()
+        .ran("x y 0")
+        .ended(SUCCEEDED);
+  }
+
+  @Test
   void onATerminalItIsAskedThere() {
     runbook(PLAIN).answering("g=approve").run().ran("a by olga").ended(SUCCEEDED);
   }
