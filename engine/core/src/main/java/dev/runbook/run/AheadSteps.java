@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param steps without those that ran, or run already beside it
  * @param failure why the run would fail then; null if nothing is known that would make it
+ * @param asksAgain whether the gate is asked once more then: what follows depends on that
  */
-record AheadSteps(List<PreviewStep> steps, @Nullable String failure) {
+record AheadSteps(List<PreviewStep> steps, @Nullable String failure, boolean asksAgain) {
   private static final int MOST_LINES = 8;
   private static final int LONGEST_TEXT = 100;
 
@@ -24,7 +25,11 @@ record AheadSteps(List<PreviewStep> steps, @Nullable String failure) {
    * @param gate nothing comes after it if the dry run did not get there
    */
   static AheadSteps after(
-      Key gate, List<PreviewStep> all, Records records, @Nullable String failure) {
+      Key gate,
+      List<PreviewStep> all,
+      Records records,
+      @Nullable String failure,
+      boolean asksAgain) {
     var leaves = all.stream().flatMap(PreviewStep::all).filter(AheadSteps::isLeaf).toList();
     var keys = leaves.stream().map(PreviewStep::key).toList();
     var at = keys.indexOf(gate.text());
@@ -35,7 +40,7 @@ record AheadSteps(List<PreviewStep> steps, @Nullable String failure) {
         later.add(leaf.key());
       }
     }
-    return new AheadSteps(kept(all, later::contains), at < 0 ? null : failure);
+    return new AheadSteps(kept(all, later::contains), at < 0 ? null : failure, asksAgain);
   }
 
   private static boolean isLeaf(PreviewStep step) {
@@ -63,11 +68,11 @@ record AheadSteps(List<PreviewStep> steps, @Nullable String failure) {
   }
 
   AheadSteps without(Set<String> keys) {
-    return new AheadSteps(kept(steps, key -> !keys.contains(key)), failure);
+    return new AheadSteps(kept(steps, key -> !keys.contains(key)), failure, asksAgain);
   }
 
   AheadSteps only(Set<String> keys) {
-    return new AheadSteps(kept(steps, keys::contains), null);
+    return new AheadSteps(kept(steps, keys::contains), null, asksAgain);
   }
 
   /** Returns the keys of the steps that do something. */

@@ -20,6 +20,7 @@ final class AheadWorld extends PreviewWorld {
   private final PreviewTree tree;
   private final Effects effects;
   private final Map<Key, Integer> passes = new HashMap<>();
+  private boolean asksAgain;
 
   AheadWorld(
       Instant now,
@@ -80,13 +81,26 @@ final class AheadWorld extends PreviewWorld {
     return effects.called(key.text()).map(Ended.Succeeded::new);
   }
 
-  /** The pauses that are over are passed; after them a step is looked at as in any dry run. */
+  /**
+   * The pauses that are over are passed; after them a step is looked at as in any dry run. But what
+   * a group waits for may be another choice in it, which nobody can foresee.
+   */
   @Override
   public void pass(Pause pause, Context context) {
     var before = recorded.records().find(pause.key()).map(r -> r.attempts.size()).orElse(0);
-    if (passes.merge(pause.key(), 1, Integer::sum) > before) {
-      super.pass(pause, context);
+    if (passes.merge(pause.key(), 1, Integer::sum) <= before) {
+      return;
     }
+    if (pause.step().work() instanceof Work.Group && pause.step().settings().until() != null) {
+      asksAgain = true;
+      throw new Halt(Halt.Why.REACHED);
+    }
+    super.pass(pause, context);
+  }
+
+  /** Returns whether a group begins anew, and the gate in it is asked again. */
+  boolean asksAgain() {
+    return asksAgain;
   }
 
   @Override

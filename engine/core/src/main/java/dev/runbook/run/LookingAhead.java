@@ -40,11 +40,13 @@ final class LookingAhead {
       }
     }
     var all = ways.values();
-    var common = all.size() < 2 ? Set.<String>of() : common(all);
+    var onward = all.stream().filter(way -> !way.asksAgain()).toList();
+    var common = onward.size() < 2 ? Set.<String>of() : common(onward);
     var leads = new LinkedHashMap<String, List<String>>();
     ways.forEach((choice, way) -> leads.put(choice, masked(lines(way, all, common))));
     leads.put(Gates.REJECT, masked(rejected(way(gate, Gates.REJECT))));
-    var anyway = all.iterator().next().only(common).lines();
+    var anyway =
+        onward.stream().limit(1).flatMap(way -> way.only(common).lines().stream()).toList();
     return new Outlook(leads, masked(anyway), tolerated);
   }
 
@@ -62,6 +64,10 @@ final class LookingAhead {
   private static List<String> lines(
       AheadSteps way, Collection<AheadSteps> all, Set<String> common) {
     var lines = new ArrayList<>(way.without(common).lines());
+    if (way.asksAgain()) {
+      lines.add("then it is asked again");
+      return lines;
+    }
     var others = new LinkedHashSet<String>();
     for (var other : all) {
       other.without(way.keys()).shown().forEach(step -> others.add(step.key()));
@@ -101,7 +107,7 @@ final class LookingAhead {
               local.effects());
       var context = Context.top(frame.ahead(), Key.Prefix.TOP, new Stop(new Bell()));
       var failure = Previewer.walk(local.plan(), world, selection, local.secrets(), context);
-      return AheadSteps.after(gate, tree.done(), local.records(), failure);
+      return AheadSteps.after(gate, tree.done(), local.records(), failure, world.asksAgain());
     } finally {
       resources.close();
     }

@@ -64,6 +64,32 @@ class OutlookTest {
   }
 
   @Test
+  void aChoiceThatBeginsItsGroupAnewSaysSo() {
+    var told =
+        runbook(
+                """
+                runbook: again
+                steps:
+                  - id: look
+                    until: steps.review.outputs.choice != 'look_again'
+                    steps:
+                      - { id: results, action: fake.do, with: { name: results } }
+                      - id: review
+                        gate: { ask: 'Alike?', choices: [go_on, look_again, stop] }
+                      - { id: noted, action: fake.do, with: { name: noted } }
+                  - { id: open, when: steps.review.outputs.choice == 'go_on', action: fake.do, with: { name: open } }
+                """)
+            .run();
+    assertThat(outlook(told).leads())
+        .containsExactly(
+            Map.entry("go_on", List.of("then open: run fake.do")),
+            Map.entry("look_again", List.of("then it is asked again")),
+            Map.entry("stop", List.of("left out: open")),
+            Map.entry("reject", List.of("the run fails")));
+    assertThat(outlook(told).anyway()).containsExactly("then noted: run fake.do");
+  }
+
+  @Test
   void aPlainGateSaysWhatFollowsAndWhatARejectionRescues() {
     var told =
         runbook(
