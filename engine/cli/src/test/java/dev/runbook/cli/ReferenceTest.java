@@ -56,7 +56,7 @@ class ReferenceTest {
   @ParameterizedTest
   @MethodSource("actions")
   void anActionSaysWhatItDoesTakesAndGives(ActionType action) {
-    assertThat(action.fault()).isEmpty();
+    assertThat(action.faults()).isEmpty();
     assertThat(action.doc()).as(action.name()).isPresent();
     var parts = new ArrayList<>(action.arguments());
     parts.removeIf(part -> part.name().equals("connection"));

@@ -2,13 +2,11 @@ package dev.runbook.catalog;
 
 import dev.runbook.action.Action;
 import dev.runbook.action.Again;
-import dev.runbook.action.Doc;
-import dev.runbook.action.Fails;
+import dev.runbook.diagnostic.Diagnostic;
 import dev.runbook.diagnostic.Problems;
 import dev.runbook.expression.Names;
 import dev.runbook.expression.Type;
 import dev.runbook.model.Value;
-import dev.runbook.text.Source;
 import dev.runbook.text.Span;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,12 +17,13 @@ import org.jspecify.annotations.Nullable;
 /** An installed action: its arguments and outputs, read off its record when it is first used. */
 public final class ActionType {
   private final String name;
-  private final Class<? extends Action<?>> action;
+  private final Blueprint blueprint;
   private @Nullable Anatomy anatomy;
+  private @Nullable List<Diagnostic> faults;
 
-  ActionType(String name, Class<? extends Action<?>> action) {
+  ActionType(String name, Blueprint blueprint) {
     this.name = name;
-    this.action = action;
+    this.blueprint = blueprint;
   }
 
   /**
@@ -59,26 +58,39 @@ public final class ActionType {
   }
 
   public Optional<String> doc() {
-    return Optional.ofNullable(action.getAnnotation(Doc.class)).map(Doc::value);
+    return blueprint.doc();
   }
 
   /** Returns when it answers that it failed: each completes "fails if ...". */
   public List<String> failures() {
-    var fails = action.getAnnotation(Fails.class);
-    return fails == null ? List.of() : List.of(fails.value());
+    return blueprint.failures();
   }
 
-  /** Returns why the action cannot be used: its author's mistake; empty if it can. */
-  public Optional<String> fault() {
+  /** Returns why the action cannot be used: its author's mistakes; empty if it can. */
+  public synchronized List<Diagnostic> faults() {
+    var known = faults;
+    if (known == null) {
+      known = found();
+      faults = known;
+    }
+    return known;
+  }
+
+  private List<Diagnostic> found() {
     try {
-      anatomy();
-      return Optional.empty();
+      return blueprint.wrongReferences(anatomy()).stream().filter(Diagnostic::isError).toList();
     } catch (UnusableException e) {
-      return Optional.of("action `" + name + "` cannot be used: " + e.getMessage());
+      return e.problems().isEmpty()
+          ? List.of(Diagnostic.error(null, unusable(e.getMessage()), null))
+          : e.problems();
     }
   }
 
-  /** Returns its arguments; none if it has a {@link #fault}, as for all that follow. */
+  private String unusable(@Nullable String why) {
+    return "action `" + name + "` cannot be used: " + why;
+  }
+
+  /** Returns its arguments; none if it has a {@link #faults fault}, as for all that follow. */
   public List<Part> arguments() {
     return sound().map(a -> parts(a.arguments())).orElse(List.of());
   }
@@ -177,14 +189,34 @@ public final class ActionType {
     return Optional.ofNullable((Action<?>) bound);
   }
 
-  private @Nullable Object bind(Given.Entries with, Span step, Reading reading) {
+  /** Reports what is wrong with arguments, of an action that may have faults of its own. */
+  void checkArguments(Value.Entries with, Span span, Names names, Problems problems) {
     try {
-      var owner = new Owner("action `" + name + "`", "argument", null, step);
-      return anatomy().arguments().bind(with, owner, reading);
+      var given = (Given.Entries) Evaluation.checked(with, names, problems);
+      var reading = new Reading(problems, Reading.Goal.CHECK, null);
+      anatomy().arguments().bind(given, owner(span), reading);
     } catch (UnusableException e) {
-      reading.error(step, "action `" + name + "` cannot be used: " + e.getMessage(), null);
-      return null;
+      problems.error(span, unusable(e.getMessage()), null);
     }
+  }
+
+  private @Nullable Object bind(Given.Entries with, Span step, Reading reading) {
+    var faulty = faults().stream().findFirst();
+    if (faulty.isEmpty()) {
+      return anatomy().arguments().bind(with, owner(step), reading);
+    }
+    var fault = faulty.get();
+    if (fault.span() == null) {
+      reading.error(step, fault.message(), null);
+    } else {
+      var place = "`" + fault.span().place() + "`: ";
+      reading.error(step, unusable(place + fault.message()), "`runbook actions " + name + "`");
+    }
+    return null;
+  }
+
+  private Owner owner(Span step) {
+    return new Owner("action `" + name + "`", "argument", null, step);
   }
 
   /** Returns a record of outputs as values, by name. */
@@ -198,20 +230,7 @@ public final class ActionType {
    * @throws IllegalArgumentException if they are not values of such a record
    */
   public Object record(Map<String, ? extends @Nullable Object> values) {
-    var source = Source.of("the outputs of " + name, "");
-    Map<String, Given> given = new LinkedHashMap<>();
-    var span = source.span(0, 0);
-    values.forEach((key, value) -> given.put(key, new Given.Fixed(value, span)));
-    var problems = new Problems();
-    var owner = new Owner("action `" + name + "`", "output", null, span);
-    var record =
-        anatomy()
-            .outputs()
-            .bind(new Given.Entries(given, Map.of(), span), owner, Reading.of(problems));
-    if (record == null) {
-      throw new IllegalArgumentException(problems.inFileOrder().get(0).message());
-    }
-    return record;
+    return anatomy().outputsRecord(name, values);
   }
 
   /** Returns plausible outputs: the action's own example, or made from the types. */
@@ -247,7 +266,7 @@ public final class ActionType {
     return anatomy().arguments().secrets(action);
   }
 
-  /** Returns the form of its arguments; empty if it has a {@link #fault}. */
+  /** Returns the form of its arguments; empty if it has a {@link #faults fault}. */
   Optional<PartsForm> argumentsForm() {
     return sound().map(Anatomy::arguments);
   }
@@ -262,13 +281,13 @@ public final class ActionType {
   }
 
   private Optional<Anatomy> sound() {
-    return fault().isPresent() ? Optional.empty() : Optional.of(anatomy());
+    return faults().isEmpty() ? Optional.of(anatomy()) : Optional.empty();
   }
 
   private synchronized Anatomy anatomy() {
     var known = anatomy;
     if (known == null) {
-      known = Anatomy.of(action);
+      known = blueprint.anatomy();
       anatomy = known;
     }
     return known;

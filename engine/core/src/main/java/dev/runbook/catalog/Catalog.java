@@ -38,9 +38,19 @@ public final class Catalog {
    * @param folder {@code plugins.d}; it need not exist
    */
   public static Catalog installed(Path folder) {
+    return installed(folder, List.of(), (file, problems) -> Optional.empty());
+  }
+
+  /**
+   * As {@link #installed(Path)}, and finds the actions that files describe.
+   *
+   * @param actions folders such as {@code actions.d}; they need not exist
+   */
+  public static Catalog installed(Path folder, List<Path> actions, ActionFiles files) {
     var installation = new Installation();
     installation.addClassPath();
     installation.addFolder(folder);
+    actions.forEach(each -> installation.addActions(each, files));
     return new Catalog(installation);
   }
 
@@ -57,10 +67,17 @@ public final class Catalog {
 
   /** Returns the type of a bound action, such as an undo. */
   public ActionType typeOf(Action<?> action) {
-    var name = action.getClass().getAnnotation(ActionName.class);
-    return action(name == null ? "" : name.value())
+    return action(nameOf(action))
         .orElseThrow(
             () -> new IllegalArgumentException("not installed: " + action.getClass().getName()));
+  }
+
+  private static String nameOf(Action<?> action) {
+    if (action instanceof FileAction ofFile) {
+      return ofFile.name();
+    }
+    var name = action.getClass().getAnnotation(ActionName.class);
+    return name == null ? "" : name.value();
   }
 
   /** Returns all, ordered by name. */

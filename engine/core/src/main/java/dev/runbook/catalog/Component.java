@@ -5,6 +5,9 @@ import dev.runbook.action.Doc;
 import dev.runbook.action.Example;
 import dev.runbook.action.ShellText;
 import dev.runbook.diagnostic.Problems;
+import dev.runbook.model.Declaration;
+import dev.runbook.model.Value;
+import dev.runbook.text.Span;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
@@ -23,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param sample what it may be, to be read like a written value; null if nobody gave an example
  * @param reader takes it out of the whole
  * @param shellText whether a shell reads it where it is text
+ * @param limits what bounds its values; null if nothing does
  */
 record Component(
     String name,
@@ -33,7 +37,8 @@ record Component(
     @Nullable Given sample,
     @Nullable String doc,
     Function<Object, @Nullable Object> reader,
-    boolean shellText) {
+    boolean shellText,
+    @Nullable Limits limits) {
 
   /**
    * Reads a component of a record.
@@ -54,7 +59,45 @@ record Component(
         example == null ? null : read("example", name, form, example.value()),
         doc == null ? null : doc.value(),
         owner -> read(java, owner),
-        java.isAnnotationPresent(ShellText.class));
+        java.isAnnotationPresent(ShellText.class),
+        null);
+  }
+
+  /**
+   * Makes a component of what a file declares.
+   *
+   * @param parts finds the values of all parts in the whole, by name
+   */
+  static Component declared(
+      Declaration declared, Form form, Function<Object, Map<?, ?>> parts, Problems problems) {
+    var name = declared.name().text();
+    var written = declared.defaultValue();
+    var fallback = written == null ? null : fallback(declared, written, form, problems);
+    return new Component(
+        name,
+        form,
+        !declared.required(),
+        written == null ? null : text(written.span()),
+        fallback,
+        null,
+        declared.description(),
+        whole -> parts.apply(whole).get(name),
+        false,
+        new Limits(declared, form instanceof ListForm list ? list.item() : form));
+  }
+
+  private static String text(Span span) {
+    return span.source().text().substring(span.start(), span.start() + span.length());
+  }
+
+  private static @Nullable Given fallback(
+      Declaration declared, Value written, Form form, Problems problems) {
+    var given = Evaluation.constant(written, problems).orElse(null);
+    if (given != null) {
+      var read = new Reading(problems, Reading.Goal.MAKE, null);
+      read.read(form, given, new Subject("default of", declared.name().text()));
+    }
+    return given;
   }
 
   private static Given read(String what, String name, Form form, String written) {
@@ -70,7 +113,7 @@ record Component(
   /** Returns a key that a map must have. */
   static Component required(String name, Form form) {
     Function<Object, @Nullable Object> reader = owner -> ((Map<?, ?>) owner).get(name);
-    return new Component(name, form, false, null, null, null, null, reader, false);
+    return new Component(name, form, false, null, null, null, null, reader, false, null);
   }
 
   boolean isRequired() {

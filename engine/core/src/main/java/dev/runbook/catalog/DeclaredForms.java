@@ -1,12 +1,17 @@
 package dev.runbook.catalog;
 
 import dev.runbook.action.Size;
+import dev.runbook.diagnostic.Problems;
+import dev.runbook.model.Declaration;
 import dev.runbook.model.Declaration.Shape;
+import dev.runbook.model.Value;
 import java.math.BigDecimal;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The forms of declared types, whose values are read as the values of runbooks. */
@@ -49,7 +54,34 @@ final class DeclaredForms {
     return new PartsForm(components, parts -> map(components, parts));
   }
 
-  private static Object map(List<Component> components, @Nullable Object[] parts) {
+  /**
+   * Returns declared parts of a whole.
+   *
+   * @param parts finds the values of all parts in the whole, by name
+   */
+  static List<Component> components(
+      List<Declaration> declared, Function<Object, Map<?, ?>> parts, Problems problems) {
+    return declared.stream()
+        .map(each -> Component.declared(each, oneOf(each), parts, problems))
+        .toList();
+  }
+
+  /** Texts of which some are allowed are known as those, in a schema too. */
+  private static Form oneOf(Declaration declared) {
+    var texts =
+        declared.choices().stream()
+            .flatMap(choice -> choice instanceof Value.Scalar one ? constant(one) : Stream.empty())
+            .toList();
+    return declared.shape().kind() == Declaration.Kind.STRING && !texts.isEmpty()
+        ? Scalars.oneOf(texts)
+        : of(declared.shape());
+  }
+
+  private static Stream<String> constant(Value.Scalar scalar) {
+    return scalar.template().constant().stream();
+  }
+
+  static Map<String, @Nullable Object> map(List<Component> components, @Nullable Object[] parts) {
     Map<String, @Nullable Object> map = new LinkedHashMap<>();
     for (var i = 0; i < parts.length; i++) {
       map.put(components.get(i).name(), parts[i]);

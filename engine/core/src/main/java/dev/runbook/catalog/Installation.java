@@ -15,6 +15,7 @@ import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
 import java.util.jar.JarFile;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * safe for several threads.
  */
 final class Installation {
+  private static final String DESCRIBED = ".yaml";
+  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]*\\.[a-z][a-z0-9_]*");
+
   final Map<String, ActionType> actions = new TreeMap<>();
   final Map<String, String> versions = new TreeMap<>();
   final List<String> warnings = new ArrayList<>();
@@ -45,6 +49,32 @@ final class Installation {
       files.filter(file -> file.toString().endsWith(".jar")).sorted().forEach(this::addJar);
     } catch (IOException e) {
       warnings.add("plugins in " + folder + " are left out: " + e.getMessage());
+    }
+  }
+
+  /** Adds the actions that the files of a folder describe, in the order of their names. */
+  void addActions(Path folder, ActionFiles reader) {
+    if (!Files.isDirectory(folder)) {
+      return;
+    }
+    try (var files = Files.list(folder)) {
+      files.filter(f -> f.toString().endsWith(DESCRIBED)).sorted().forEach(f -> add(f, reader));
+    } catch (IOException e) {
+      warnings.add("the actions in " + folder + " are left out: " + e.getMessage());
+    }
+  }
+
+  private void add(Path file, ActionFiles reader) {
+    var fileName = file.getFileName() + "";
+    var name = fileName.substring(0, fileName.length() - DESCRIBED.length());
+    if (!NAME.matcher(name).matches()) {
+      warnings.add("action file " + file + " is left out: call it such as `words.count.yaml`");
+    } else if (actions.containsKey(name)) {
+      warnings.add(
+          "action file " + file + " is left out: there is an action `" + name + "` already");
+    } else {
+      var path = file.toAbsolutePath().normalize();
+      actions.put(name, new ActionType(name, new FileBlueprint(name, path, reader, actions)));
     }
   }
 
@@ -120,7 +150,7 @@ final class Installation {
     if (name == null) {
       throw new UnusableException("its action " + action.getSimpleName() + " has no name");
     }
-    var type = new ActionType(name.value(), action);
+    var type = new ActionType(name.value(), new RecordBlueprint(action));
     if (actions.containsKey(name.value()) || added.put(name.value(), type) != null) {
       throw new UnusableException("there is an action `" + name.value() + "` already");
     }

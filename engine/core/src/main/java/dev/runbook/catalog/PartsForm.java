@@ -124,12 +124,23 @@ record PartsForm(List<Component> components, Maker maker) implements Form {
     }
     var written = given == null || Reading.isNull(given) ? component.fallback() : given;
     if (written != null) {
-      return reading.read(component.form(), written, owner.part(component.name()));
+      return read(component, written, owner, reading);
     }
     if (component.isRequired()) {
       missing(component, given, owner, meant, reading);
     }
     return null;
+  }
+
+  private static @Nullable Object read(
+      Component component, Given written, Owner owner, Reading outer) {
+    var reading = outer.inner();
+    var value = reading.read(component.form(), written, owner.part(component.name()));
+    if (value != null && component.limits() != null && !reading.hasStandIn()) {
+      reading.limit(component.limits(), value, written.span());
+    }
+    outer.absorb(reading);
+    return value;
   }
 
   private static void missing(

@@ -77,6 +77,14 @@ final class Reading {
     problems.error(span, message, hint);
   }
 
+  /** Reports what in a value is beyond the limits. */
+  void limit(Limits limits, Object value, Span span) {
+    var own = new Problems();
+    limits.check(value, span, own);
+    problems.addAll(own.inFileOrder());
+    failed |= own.hasErrors();
+  }
+
   /** Reads a value as {@link Form#read}, after what is the same for all forms. */
   @Nullable Object read(Form form, Given given, Subject subject) {
     if (given instanceof Given.Typed typed) {

@@ -27,6 +27,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -149,13 +150,25 @@ final class Scalars {
       constants.put(enumName(constant), constant);
     }
     List<String> names = Arrays.stream(type.getEnumConstants()).map(Scalars::enumName).toList();
+    return oneOf(names, constants, Scalars::enumName);
+  }
+
+  /** Returns the form of texts of which only those are allowed. */
+  static ScalarForm oneOf(List<String> texts) {
+    Map<String, Object> constants = new TreeMap<>();
+    texts.forEach(text -> constants.put(text, text));
+    return oneOf(texts, constants, text -> text);
+  }
+
+  private static ScalarForm oneOf(
+      List<String> names, Map<String, Object> constants, Function<Object, Object> writer) {
     return new ScalarForm(
         "one of " + names.stream().map(n -> "`" + n + "`").collect(Collectors.joining(", ")),
         TEXT,
         Set.of(TEXT),
         (value, plain) -> constant(value, names, Collections.unmodifiableMap(constants)),
-        Scalars::enumName,
-        type.getEnumConstants()[0],
+        writer,
+        Objects.requireNonNull(constants.get(names.get(0))),
         false,
         names);
   }

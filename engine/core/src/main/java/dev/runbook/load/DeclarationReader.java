@@ -34,6 +34,7 @@ final class DeclarationReader {
           "required",
           "env",
           "description");
+  private static final List<String> OUTPUT_KEYS = List.of("type", "of", "required", "description");
   private static final Set<Declaration.Kind> TEXTS =
       EnumSet.of(
           Declaration.Kind.STRING,
@@ -64,16 +65,30 @@ final class DeclarationReader {
 
   /** Returns the fields of a gate: inputs that no environment variable gives, and no secrets. */
   List<Declaration> fields(Node.Entry entry) {
-    var fields = declarations(entry, FIELD_KEYS);
-    for (var field : fields) {
-      if (field.shape().kind() == Declaration.Kind.SECRET) {
-        problems.error(
-            field.span(),
-            "a field cannot be a secret: decisions are recorded",
-            "declare it under `secrets`, or as an input");
-      }
-    }
-    return fields;
+    return open(
+        declarations(entry, FIELD_KEYS),
+        "a field cannot be a secret: decisions are recorded",
+        "declare it under `secrets`, or as an input");
+  }
+
+  /** Returns the arguments of an action: inputs that no environment variable gives. */
+  List<Declaration> arguments(Node.Entry entry) {
+    return declarations(entry, FIELD_KEYS);
+  }
+
+  /** Returns the outputs of an action, no secrets. */
+  List<Declaration> outputs(Node.Entry entry) {
+    return open(
+        declarations(entry, OUTPUT_KEYS),
+        "an output cannot be a secret: outputs are recorded",
+        "let the program keep it, and give out where");
+  }
+
+  private List<Declaration> open(List<Declaration> declared, String secret, String hint) {
+    declared.stream()
+        .filter(each -> each.shape().kind() == Declaration.Kind.SECRET)
+        .forEach(each -> problems.error(each.span(), secret, hint));
+    return declared;
   }
 
   private List<Declaration> declarations(Node.Entry entry, List<String> keys) {

@@ -1,6 +1,7 @@
 package dev.runbook.load;
 
 import dev.runbook.diagnostic.Problems;
+import dev.runbook.model.ActionFile;
 import dev.runbook.model.Declaration;
 import dev.runbook.model.Library;
 import dev.runbook.model.Scenarios;
@@ -62,6 +63,17 @@ public final class Loader {
     return document(file, "begin it with `test: RUNBOOK.yaml`")
         .flatMap(
             read -> new ScenarioReader(read.source(), problems).read(read.path(), read.root()));
+  }
+
+  /** Reads a file of {@code actions.d}. */
+  public Optional<ActionFile> action(Path file) {
+    return withoutErrors(() -> readAction(file));
+  }
+
+  private Optional<ActionFile> readAction(Path file) {
+    return document(file, "begin it with `description: ...`")
+        .flatMap(
+            read -> new ActionFileReader(read.source(), problems).read(read.path(), read.root()));
   }
 
   private record Document(Path path, Source source, Node root) {}

@@ -181,7 +181,7 @@ final class FileTypes {
   Type output(String action, String owner) {
     return plan.catalog()
         .action(action)
-        .filter(type -> type.fault().isEmpty())
+        .filter(type -> type.faults().isEmpty())
         .<Type>map(type -> type.outputsType(owner))
         .orElse(Plain.ANY);
   }

@@ -3,6 +3,7 @@ package dev.runbook.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.runbook.action.Plugin;
+import dev.runbook.diagnostic.Diagnostic;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -155,8 +156,9 @@ class CatalogTest {
   void anActionThatBreaksTheRulesIsReportedWhereItIsUsed() throws Exception {
     jar("demo.jar", SOUND.replace("String name) ", "Thread name) "), "demo.DemoPlugin", "-");
     var action = catalog().action("demo.hello").orElseThrow();
-    assertThat(action.fault().orElseThrow())
-        .isEqualTo(
+    assertThat(action.faults())
+        .extracting(Diagnostic::message)
+        .containsExactly(
             "action `demo.hello` cannot be used: `name` has the type java.lang.Thread,"
                 + " which no argument or output can have");
     assertThat(action.arguments()).isEmpty();

@@ -5,7 +5,6 @@ import dev.runbook.catalog.Catalog;
 import dev.runbook.cli.console.Console;
 import dev.runbook.cli.console.Exit;
 import dev.runbook.cli.console.Refusal;
-import dev.runbook.diagnostic.Diagnostic;
 import dev.runbook.diagnostic.Spelling;
 import dev.runbook.json.Json;
 import java.util.Collection;
@@ -68,7 +67,7 @@ final class ActionsCommand implements Command {
   }
 
   private static void report(ActionType action, Console console) {
-    action.fault().ifPresent(text -> console.report(Diagnostic.warning(null, text, null)));
+    action.faults().forEach(console::report);
   }
 
   private Collection<ActionType> listed(Catalog catalog) throws Refusal {
