@@ -29,7 +29,7 @@ public record CommandOutputs(
         only == null ? null : only.stdout());
   }
 
-  static CommandOutputs example(List<Object> hosts, @Nullable SshConnection connection) {
+  static CommandOutputs example(@Nullable List<Object> hosts, @Nullable SshConnection connection) {
     var all = Names.of(hosts, connection).stream().map(CommandOutputs::succeeded).toList();
     return of(new Errand.Results<>(all, List.of(), 0));
   }

@@ -27,9 +27,8 @@ import org.jspecify.annotations.Nullable;
 public record Download(
     @Nullable SshConnection connection,
     @Doc(
-            "hosts: name, name:port, user@name:port, or maps of host, user and port; those of the connection if none")
-        @Default("[]")
-        List<Object> hosts,
+            "hosts: name, name:port, user@name:port, or maps of host, user and port; those of the connection if not given")
+        @Nullable List<Object> hosts,
     @Doc("file or folder of the hosts: absolute, or relative to the home of who logs in")
         @Example("/etc/site.conf")
         String from,
@@ -48,7 +47,7 @@ public record Download(
     implements Action<FileOutputs> {
 
   public Download {
-    hosts = List.copyOf(hosts);
+    hosts = hosts == null ? null : List.copyOf(hosts);
   }
 
   @Override

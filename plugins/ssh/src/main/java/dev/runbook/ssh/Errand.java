@@ -10,7 +10,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Something that is done at hosts. */
-record Errand(@Nullable SshConnection connection, List<Object> hosts, Rollout rollout) {
+record Errand(@Nullable SshConnection connection, @Nullable List<Object> hosts, Rollout rollout) {
 
   /** What is done at one of them. */
   interface Work<R extends Visited> {

@@ -17,6 +17,7 @@ final class Feed extends InputStream {
   private boolean isAtEnd;
   private volatile InputStream rest = InputStream.nullInputStream();
   private volatile @Nullable IOException trouble;
+  private volatile boolean isClosed;
 
   void give(byte[] bytes) {
     if (bytes.length > 0) {
@@ -63,16 +64,20 @@ final class Feed extends InputStream {
 
   @Override
   public void close() throws IOException {
+    isClosed = true;
     end();
     rest.close();
   }
 
-  /** Ends where it breaks: JSch would leave the host waiting for more. */
+  /**
+   * Ends where it breaks: JSch would leave the host waiting for more. A host that is done before it
+   * has read all closes this, which breaks nothing.
+   */
   private int rest(byte[] to, int offset, int length) {
     try {
       return trouble == null ? rest.read(to, offset, length) : -1;
     } catch (IOException e) {
-      trouble = e;
+      trouble = isClosed ? trouble : e;
       return -1;
     }
   }

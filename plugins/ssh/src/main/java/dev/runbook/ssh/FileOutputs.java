@@ -28,7 +28,7 @@ public record FileOutputs(
         state);
   }
 
-  static FileOutputs example(List<Object> hosts, @Nullable SshConnection connection) {
+  static FileOutputs example(@Nullable List<Object> hosts, @Nullable SshConnection connection) {
     var all = Names.of(hosts, connection).stream().map(HostFile::example).toList();
     return new FileOutputs(all, List.of(), List.of(), true, null);
   }

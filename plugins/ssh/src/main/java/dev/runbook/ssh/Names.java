@@ -11,7 +11,7 @@ final class Names {
   private Names() {}
 
   /** Returns the names of a step's hosts; a plausible one where they are not known. */
-  static List<String> of(List<Object> hosts, @Nullable SshConnection connection) {
+  static List<String> of(@Nullable List<Object> hosts, @Nullable SshConnection connection) {
     try {
       return Place.of(hosts, connection).stream().map(Place::name).toList();
     } catch (Unfit e) {

@@ -16,14 +16,19 @@ import org.jspecify.annotations.Nullable;
 record Place(String name, Host host) {
 
   /**
-   * Reads the hosts of a step, or else those of its connection; each is gone to once.
+   * Reads the hosts of a step, or else those of its connection; each is gone to once. A step whose
+   * list is empty is meant for no host, and surely not for all of its connection.
    *
    * @throws Unfit if there is none, or one is none
    */
-  static List<Place> of(List<Object> hosts, @Nullable SshConnection connection) throws Unfit {
-    var given = hosts.isEmpty() && connection != null ? connection.hosts() : hosts;
+  static List<Place> of(@Nullable List<Object> hosts, @Nullable SshConnection connection)
+      throws Unfit {
+    var given = hosts != null ? hosts : connection != null ? connection.hosts() : List.of();
     if (given.isEmpty()) {
-      throw new Unfit("there are no hosts: give `hosts` in the step or in the ssh connection");
+      throw new Unfit(
+          hosts == null
+              ? "there are no hosts: give `hosts` in the step or in the ssh connection"
+              : "there are no hosts: `hosts` of the step is an empty list; `when` skips a step");
     }
     var places = new LinkedHashMap<Host, Place>();
     for (var each : given) {

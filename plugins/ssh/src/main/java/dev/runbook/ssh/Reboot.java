@@ -27,9 +27,8 @@ import org.jspecify.annotations.Nullable;
 public record Reboot(
     @Nullable SshConnection connection,
     @Doc(
-            "hosts: name, name:port, user@name:port, or maps of host, user and port; those of the connection if none")
-        @Default("[]")
-        List<Object> hosts,
+            "hosts: name, name:port, user@name:port, or maps of host, user and port; those of the connection if not given")
+        @Nullable List<Object> hosts,
     @Doc("command that reboots a host") @Default("shutdown -r now") String command,
     @Doc("command that prints what is another after each boot")
         @Default("cat /proc/sys/kernel/random/boot_id")
@@ -46,7 +45,7 @@ public record Reboot(
     implements Action<Reboot.Outputs> {
 
   public Reboot {
-    hosts = List.copyOf(hosts);
+    hosts = hosts == null ? null : List.copyOf(hosts);
     batches = List.copyOf(batches);
   }
 

@@ -22,7 +22,6 @@ import org.jspecify.annotations.Nullable;
  * tells its process first, so that it can be ended with all that it started.
  */
 final class RemoteCommand implements Markers.Heard {
-  private static final int PATIENCE = 30_000;
   private static final int ENDING = 8;
   private static final Map<String, Integer> SIGNALS =
       Map.of(
@@ -57,6 +56,7 @@ final class RemoteCommand implements Markers.Heard {
    *
    * @return its exit code
    * @throws Unfit if sudo does not let it run
+   * @throws NotBegun if the session takes no command
    * @throws IOException if the host was lost
    * @throws InterruptedException if it was cancelled; it has ended by then
    */
@@ -76,7 +76,7 @@ final class RemoteCommand implements Markers.Heard {
       }
       return code(channel);
     } catch (JSchException e) {
-      throw new IOException("it does not run commands: " + e.getMessage(), e);
+      throw new NotBegun(e); // the host waits for the line, which is read only after this
     } finally {
       registration.close();
       if (channel != null) {
@@ -135,7 +135,8 @@ final class RemoteCommand implements Markers.Heard {
     if (setting.user() == null) {
       shellIsReady();
     }
-    channel.connect(PATIENCE);
+    channel.connect(); // gives up after 20 s; with a timeout JSch would not notice that the host is
+    // lost
   }
 
   private String shell() {

@@ -21,9 +21,8 @@ import org.jspecify.annotations.Nullable;
 public record Restore(
     @Nullable SshConnection connection,
     @Doc(
-            "hosts: name, name:port, user@name:port, or maps of host, user and port; those of the connection if none")
-        @Default("[]")
-        List<Object> hosts,
+            "hosts: name, name:port, user@name:port, or maps of host, user and port; those of the connection if not given")
+        @Nullable List<Object> hosts,
     @Doc("what it is called at the hosts") @Example("/etc/site.conf") String path,
     @Doc("checksum of what was brought, as in its output `state`") String state,
     @Doc("hosts where there was none before: it is deleted there") @Default("[]") List<String> anew,
@@ -35,7 +34,7 @@ public record Restore(
     implements Action<FileOutputs> {
 
   public Restore {
-    hosts = List.copyOf(hosts);
+    hosts = hosts == null ? null : List.copyOf(hosts);
     anew = List.copyOf(anew);
   }
 

@@ -25,9 +25,8 @@ import org.jspecify.annotations.Nullable;
 public record Run(
     @Nullable SshConnection connection,
     @Doc(
-            "hosts: name, name:port, user@name:port, or maps of host, user and port; those of the connection if none")
-        @Default("[]")
-        List<Object> hosts,
+            "hosts: name, name:port, user@name:port, or maps of host, user and port; those of the connection if not given")
+        @Nullable List<Object> hosts,
     @ShellText
         @Doc("text for the host's /bin/sh, or a list: a program and its arguments")
         @Example("uptime")
@@ -52,7 +51,7 @@ public record Run(
     implements Action<CommandOutputs> {
 
   public Run {
-    hosts = List.copyOf(hosts);
+    hosts = hosts == null ? null : List.copyOf(hosts);
     env = Map.copyOf(env);
     batches = List.copyOf(batches);
   }

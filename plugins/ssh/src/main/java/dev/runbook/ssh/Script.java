@@ -26,9 +26,8 @@ import org.jspecify.annotations.Nullable;
 public record Script(
     @Nullable SshConnection connection,
     @Doc(
-            "hosts: name, name:port, user@name:port, or maps of host, user and port; those of the connection if none")
-        @Default("[]")
-        List<Object> hosts,
+            "hosts: name, name:port, user@name:port, or maps of host, user and port; those of the connection if not given")
+        @Nullable List<Object> hosts,
     @Doc("script file of this machine; its first line may name the interpreter, /bin/sh if not")
         @Example("scripts/check.sh")
         Path script,
@@ -53,7 +52,7 @@ public record Script(
     implements Action<CommandOutputs> {
 
   public Script {
-    hosts = List.copyOf(hosts);
+    hosts = hosts == null ? null : List.copyOf(hosts);
     arguments = List.copyOf(arguments);
     env = Map.copyOf(env);
     batches = List.copyOf(batches);

@@ -16,7 +16,10 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** The sessions of a run: one a host, shared by all steps, opened again if it was lost. */
+/**
+ * The sessions of a run: one a host, shared by all steps, opened again if it was lost; a further
+ * one where the host lets a session do no more at a time.
+ */
 final class Sessions implements AutoCloseable {
   private final Connector connector;
   private final Map<Host, Slot> slots = new ConcurrentHashMap<>();
@@ -38,6 +41,14 @@ final class Sessions implements AutoCloseable {
   /** Returns the session with a host. */
   Session to(Host host, Attempt attempt) throws Refusal, IOException, InterruptedException {
     return slots.computeIfAbsent(host, h -> new Slot()).session(host, attempt);
+  }
+
+  /** Returns another session with a host than one that takes no command. */
+  Session insteadOf(Session session, Host host, Attempt attempt)
+      throws Refusal, IOException, InterruptedException {
+    var slot = slots.computeIfAbsent(host, h -> new Slot());
+    slot.giveUp(session);
+    return slot.session(host, attempt);
   }
 
   /** Forgets the session with a host that goes down. */
@@ -84,6 +95,7 @@ final class Sessions implements AutoCloseable {
   }
 
   private final class Slot {
+    private final List<Session> former = new ArrayList<>();
     private @Nullable Session session;
 
     synchronized Session session(Host host, Attempt attempt)
@@ -96,7 +108,17 @@ final class Sessions implements AutoCloseable {
       return found;
     }
 
+    /** Others may still be at work in it. */
+    synchronized void giveUp(Session unfit) {
+      if (session == unfit) {
+        former.removeIf(each -> !each.isConnected());
+        former.add(unfit);
+        session = null;
+      }
+    }
+
     synchronized void close() {
+      former.forEach(Session::disconnect);
       if (session != null) {
         session.disconnect();
       }

@@ -13,10 +13,11 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What a step would do at hosts; a probe logs in to them and runs nothing. */
-record SshPreview(String text, @Nullable SshConnection connection, List<Object> hosts) {
+record SshPreview(String text, @Nullable SshConnection connection, @Nullable List<Object> hosts) {
   private static final int PARALLEL = 50;
 
-  static SshPreview of(String doing, @Nullable SshConnection connection, List<Object> hosts) {
+  static SshPreview of(
+      String doing, @Nullable SshConnection connection, @Nullable List<Object> hosts) {
     try {
       var names = Place.of(hosts, connection).stream().map(Place::name).toList();
       var count = names.size() > 1 ? Names.count(names.size()) + ": " : "";

@@ -32,9 +32,8 @@ import org.jspecify.annotations.Nullable;
 public record Upload(
     @Nullable SshConnection connection,
     @Doc(
-            "hosts: name, name:port, user@name:port, or maps of host, user and port; those of the connection if none")
-        @Default("[]")
-        List<Object> hosts,
+            "hosts: name, name:port, user@name:port, or maps of host, user and port; those of the connection if not given")
+        @Nullable List<Object> hosts,
     @Doc("file or folder of this machine") @Example("site.conf") Path from,
     @Doc("what it is called at the hosts: absolute, or relative to the home of who logs in")
         @Example("/etc/site.conf")
@@ -59,7 +58,7 @@ public record Upload(
     implements Action<FileOutputs> {
 
   public Upload {
-    hosts = List.copyOf(hosts);
+    hosts = hosts == null ? null : List.copyOf(hosts);
     batches = List.copyOf(batches);
   }
 

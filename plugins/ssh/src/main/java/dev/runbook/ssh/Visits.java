@@ -21,6 +21,9 @@ record Visits(Call call, @Nullable SshConnection connection, Sessions sessions, 
   private static final int WHOLE = 1024 * 1024;
   private static final int WHOLE_OF_SEVERAL = 64 * 1024;
 
+  /** How many other sessions are tried where one takes no command. */
+  private static final int FURTHER_SESSIONS = 2;
+
   /** Returns what a command did at a host, or why it did not run. */
   HostOutput run(Place place, String command, Setting setting)
       throws IOException, InterruptedException {
@@ -77,8 +80,17 @@ record Visits(Call call, @Nullable SshConnection connection, Sessions sessions, 
   private int exec(Place place, String command, Setting setting, RemoteCommand.Streams streams)
       throws Refusal, Unfit, IOException, InterruptedException {
     var session = sessions.to(place.host(), attempt(place));
-    return new RemoteCommand(session, setting, sudoPassword())
-        .run(command, streams, call.cancellation());
+    for (var left = FURTHER_SESSIONS; ; left--) {
+      try {
+        return new RemoteCommand(session, setting, sudoPassword())
+            .run(command, streams, call.cancellation());
+      } catch (NotBegun e) {
+        if (left == 0) {
+          throw e;
+        }
+        session = sessions.insteadOf(session, place.host(), attempt(place));
+      }
+    }
   }
 
   private Attempt attempt(Place place) {

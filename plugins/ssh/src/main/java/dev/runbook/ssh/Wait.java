@@ -22,15 +22,14 @@ import org.jspecify.annotations.Nullable;
 public record Wait(
     @Nullable SshConnection connection,
     @Doc(
-            "hosts: name, name:port, user@name:port, or maps of host, user and port; those of the connection if none")
-        @Default("[]")
-        List<Object> hosts,
+            "hosts: name, name:port, user@name:port, or maps of host, user and port; those of the connection if not given")
+        @Nullable List<Object> hosts,
     @Doc("how many hosts at a time") @Default("50") int max_parallel)
     implements Action<Wait.Outputs> {
   private static final Duration AGAIN = Duration.ofSeconds(5);
 
   public Wait {
-    hosts = List.copyOf(hosts);
+    hosts = hosts == null ? null : List.copyOf(hosts);
   }
 
   /** Who is there. */

@@ -139,7 +139,7 @@ class FilesTest {
       var upload =
           new Upload(
               other.connection(),
-              List.of(),
+              null,
               here.resolve("a"),
               there + "/a",
               null,

@@ -92,7 +92,7 @@ final class Fleet implements AutoCloseable {
     return run(connection(), hosts(), command);
   }
 
-  static Run run(SshConnection connection, List<Object> hosts, Object command) {
+  static Run run(SshConnection connection, @Nullable List<Object> hosts, Object command) {
     return new Run(connection, hosts, command, null, Map.of(), null, "false", 50, List.of(), null);
   }
 

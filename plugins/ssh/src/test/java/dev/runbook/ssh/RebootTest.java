@@ -106,7 +106,7 @@ class RebootTest {
 
   @Test
   void aWaitEndsWhenAllHostsCanBeLoggedInTo() throws Exception {
-    var wait = new Wait(fleet.connection(), List.of(), 5);
+    var wait = new Wait(fleet.connection(), null, 5);
     fleet.sshd.close();
 
     assertThat(notYet(wait).reason())
@@ -129,7 +129,7 @@ class RebootTest {
     var number = "n=${SSH_CONNECTION% *}; n=${n##*.}; ";
     return new Reboot(
         fleet.connection(),
-        List.of(),
+        null,
         "echo asked >> " + fleet.folder.resolve("asked"),
         number + "cat " + fleet.folder + "/boot$n",
         "false",

@@ -340,6 +340,58 @@ class RunTest {
   }
 
   @Test
+  void aSessionThatIsCutBeforeTheCommandHasBegunIsOpenedAgain() throws Exception {
+    var ran = fleet.folder.resolve("ran");
+    try (var relay = new Relay(fleet.sshd.port())) {
+      Files.writeString(
+          fleet.folder.resolve("known_hosts"),
+          fleet.sshd.knownHost(1).replace(":" + fleet.sshd.port(), ":" + relay.port()));
+      var command = "echo here | tee -a " + ran;
+      var run = Fleet.run(fleet.connection(), List.of("127.0.0.1:" + relay.port()), command);
+      fleet.done(run);
+      relay.cutAtNextWord();
+
+      assertThat(Fleet.stdout(fleet.done(run)).text()).isEqualTo("here");
+    }
+    assertThat(ran).hasContent("here\nhere\n");
+    assertThat(fleet.logins()).isEqualTo(2);
+  }
+
+  @Test
+  void aHostThatLetsASessionDoOneThingAtATimeGetsOneMore(@TempDir Path folder) throws Exception {
+    var pipe = folder.resolve("pipe");
+    var begun = folder.resolve("begun");
+    assertThat(new ProcessBuilder("mkfifo", "" + pipe, "" + begun).start().waitFor()).isZero();
+    var thread = Executors.newSingleThreadExecutor();
+    try (var one = new Fleet(folder, 1, "MaxSessions 1");
+        var told = new RandomAccessFile(begun.toFile(), "rw")) {
+      var waiting =
+          thread.submit(() -> one.done(one.command("echo >%s; cat %s".formatted(begun, pipe))));
+      assertThat(told.readLine()).isEmpty();
+
+      one.done(one.command("echo hello >" + pipe));
+
+      assertThat(Fleet.stdout(waiting.get(20, TimeUnit.SECONDS)).text()).isEqualTo("hello");
+      assertThat(one.logins()).isEqualTo(2);
+    } finally {
+      thread.shutdownNow();
+    }
+  }
+
+  @Test
+  void anEmptyListOfHostsIsNotAllThoseOfTheConnection() throws Exception {
+    var empty = Fleet.run(fleet.connection(), List.of(), "true");
+
+    assertThat(fleet.failed(empty).reason())
+        .isEqualTo("there are no hosts: `hosts` of the step is an empty list; `when` skips a step");
+    assertThat(empty.preview(fleet.call).text())
+        .isEqualTo(
+            "run true at no host: there are no hosts: `hosts` of the step is an empty list; `when` skips a step");
+    assertThat(fleet.logins()).isZero();
+    assertThat(fleet.done(Fleet.run(fleet.connection(), null, "true")).hosts()).hasSize(4);
+  }
+
+  @Test
   void aPreviewAsksNobodyUnlessItProbes() throws Exception {
     var run = fleet.command("reboot");
 
@@ -368,8 +420,7 @@ class RunTest {
     assertThat(reason(List.of(Map.of("host", "a", "ports", 1))))
         .isEqualTo("`ports` is no key of a host: write `host`, `user` or `port`");
     assertThat(reason(List.of(Map.of("user", "a")))).startsWith("a host without `host`");
-    var nowhere =
-        new Run(null, List.of(), "true", null, Map.of(), null, "false", 1, List.of(), null);
+    var nowhere = new Run(null, null, "true", null, Map.of(), null, "false", 1, List.of(), null);
     assertThat(fleet.failed(nowhere).reason()).startsWith("there are no hosts");
   }
 

@@ -62,7 +62,7 @@ class ScriptTest {
   private Script script(List<String> arguments) {
     return new Script(
         fleet.connection(),
-        List.of(),
+        null,
         Path.of("script"),
         arguments,
         null,
