@@ -209,6 +209,21 @@ class ActionFilesTest {
   }
 
   @Test
+  void whatWasDoneIsDoneThoughItsUndoCannotBeMade() throws Exception {
+    action(
+        "app.deploy",
+        DEPLOY + "undo: { action: app.back, with: { to: '${1 / (output.version - 17)}' } }\n",
+        "echo '{\"done\": {\"version\": 17}}'\n");
+    action("app.back", "arguments: { to: { type: number } }\n", "");
+    var typing = typing();
+    var file = runbook("- { id: deploy, action: app.deploy, with: { service: web } }");
+    assertThat(typing.type("run", file).code()).as(typing.complained()).isZero();
+    assertThat(typing.printed() + typing.complained())
+        .contains(
+            "nothing takes back `deploy`: its undo: the action cannot say: nothing can be divided by zero");
+  }
+
+  @Test
   void workThatIsGivenUpIsEndedByItsProgram() throws Exception {
     action(
         "app.deploy",

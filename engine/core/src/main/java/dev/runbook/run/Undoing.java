@@ -62,7 +62,7 @@ final class Undoing {
     } else if (own != null) {
       keep(attempt, sealing.seal(written(step, own, outcome.outputs(), context)));
     } else if (bound.type().hasUndo()) {
-      keep(attempt, byAction(bound, outcome.record()));
+      keep(attempt, byAction(bound, step, outcome.record()));
     } else if (changesNothing(bound)) {
       undos.put(attempt, new LinkedHashMap<>(NOTHING));
     }
@@ -133,9 +133,9 @@ final class Undoing {
         : Plan.merged(((Work.Act) step.work()).with(), (Step.Undo.Same) own);
   }
 
-  @SuppressWarnings("unchecked") // the record is what this action gave
-  private Map<String, @Nullable Object> byAction(Performer.Bound bound, Object record) {
-    var undo = ((Action<Object>) bound.action()).undo(record);
+  private Map<String, @Nullable Object> byAction(Performer.Bound bound, Step step, Object record)
+      throws EvaluationException {
+    var undo = askedOf(bound, step, record);
     if (undo.isEmpty()) {
       return new LinkedHashMap<>(NOTHING);
     }
@@ -144,6 +144,18 @@ final class Undoing {
     connections.keySet().removeIf(kind -> !type.connectionType().equals(Optional.of(kind)));
     return sealing.seal(
         new Performer.Bound(type, undo.get(), type.arguments(undo.get()), connections));
+  }
+
+  /** What an action did is done, even if its own undo is broken. */
+  @SuppressWarnings("unchecked") // the record is what this action gave
+  private static Optional<Action<?>> askedOf(Performer.Bound bound, Step step, Object record)
+      throws EvaluationException {
+    try {
+      return ((Action<Object>) bound.action()).undo(record);
+    } catch (RuntimeException e) {
+      throw new EvaluationException(
+          step.id().span(), "the action cannot say: " + e.getMessage(), null);
+    }
   }
 
   /** {@code undo} of a call replaces that of all its steps. */
