@@ -20,11 +20,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Keeps the arrows between the packages, as the table of the architecture has them. */
+@Tag("once")
 class ArchitectureTest {
   private static final JavaClasses CORE =
       new ClassFileImporter()

@@ -12,9 +12,11 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import dev.runbook.cli.console.Surroundings;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Keeps the arrows between the rooms of the command line. */
+@Tag("once")
 class ArchitectureTest {
   private static final JavaClasses CLI =
       new ClassFileImporter()

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
  * they cover: some seconds, or {@code -Dfuzz.seconds=N}. It begins with the golden runbooks. What
  * it found before is kept in {@code -Dfuzz.corpus=FOLDER}.
  */
+@Tag("once")
 class FuzzingTest {
   private static final int LONGEST_TEXT = 20;
   private static final int START = 420;

@@ -11,10 +11,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Runbooks with a few characters wrong: whatever they say, the loader says what is wrong. */
+@Tag("once")
 class MutatedInputTest {
   private static final String[] PIECES = {
     "",

@@ -14,10 +14,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Runbooks with some words exchanged: a check tells what is wrong and never breaks. */
+@Tag("once")
 class MutatedRunbookTest {
   private static final String WORD = "(?<=\\W)|(?=\\W)";
   private static final Catalog CATALOG = Catalog.of(List.of(new FakePlugin()));

@@ -8,9 +8,11 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Keeps the plugin a plugin: it knows the plugin interface, and nothing else of ours. */
+@Tag("once")
 class ArchitectureTest {
   private static final JavaClasses DOCKER =
       new ClassFileImporter()

@@ -11,9 +11,11 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import dev.runbook.action.Plugin;
 import java.util.ServiceLoader;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Keeps the plugin to the plugin interface and its libraries, and its actions free of those. */
+@Tag("once")
 class ArchitectureTest {
   private static final JavaClasses JENKINS =
       new ClassFileImporter()

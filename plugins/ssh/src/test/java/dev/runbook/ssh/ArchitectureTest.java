@@ -8,9 +8,11 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Keeps the plugin to the plugin interface and SSH, and its actions free of JSch. */
+@Tag("once")
 class ArchitectureTest {
   private static final JavaClasses SSH =
       new ClassFileImporter()
