@@ -268,6 +268,43 @@ class RunTest {
   }
 
   @Test
+  void theConfigurationOfOpenSshKnowsTheHostTheUserTheKeyAndTheWay() throws Exception {
+    var config = fleet.folder.resolve("config of OpenSSH");
+    Files.writeString(
+        config,
+        """
+        Host door
+          HostName 127.0.0.1
+        Host behind
+          HostName 127.0.0.2
+          ProxyJump door
+        Host door behind
+          Port %d
+          User %s
+          IdentityFile "%s"
+        """
+            .formatted(fleet.sshd.port(), fleet.sshd.user(), fleet.key));
+    var connection =
+        new SshConnection(
+            List.of("behind"),
+            null,
+            null,
+            null,
+            null,
+            null,
+            List.of(),
+            fleet.folder.resolve("known_hosts"),
+            false,
+            config,
+            Duration.ofSeconds(20));
+
+    var outputs = fleet.done(Fleet.run(connection, null, "echo $SSH_CONNECTION"));
+
+    assertThat(Fleet.stdout(outputs).text()).contains(" 127.0.0.2 ");
+    assertThat(fleet.logins()).isEqualTo(2);
+  }
+
+  @Test
   void aJumpHostIsGoneThroughInOneSession() throws Exception {
     var connection = fleet.connection(fleet.key, null, List.of(fleet.host(1)), false);
 

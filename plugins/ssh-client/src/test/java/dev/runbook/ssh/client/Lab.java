@@ -12,11 +12,19 @@ public final class Lab {
 
   /** Skips the test where a program is missing; with {@code CI=true} it fails. */
   public static void needs(Path program, String hint) {
-    var message = program + " is missing: " + hint;
+    needs(Files.isExecutable(program), program + " is missing: " + hint);
+  }
+
+  /** Like {@link #needs(Path, String)}, where the tests are not run by root. */
+  public static void needsRoot(String purpose) {
+    needs(System.getProperty("user.name").equals("root"), "only root " + purpose);
+  }
+
+  private static void needs(boolean isThere, String message) {
     if ("true".equals(System.getenv("CI"))) {
-      assertTrue(Files.isExecutable(program), message);
+      assertTrue(isThere, message);
     } else {
-      assumeTrue(Files.isExecutable(program), message);
+      assumeTrue(isThere, message);
     }
   }
 }
