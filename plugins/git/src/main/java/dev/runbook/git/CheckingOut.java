@@ -152,7 +152,10 @@ final class CheckingOut {
       return revisions.find(checkout.ref()).commit();
     }
     return revisions
-        .find(url == null ? Constants.HEAD : remotes.defaultBranch(clone, url, Fetching.ORIGIN))
+        .find(
+            url == null
+                ? Constants.HEAD
+                : remotes.defaultBranch(clone, url, Fetching.ORIGIN, "ref"))
         .commit();
   }
 }

@@ -42,7 +42,7 @@ final class Clone implements AutoCloseable {
     } else {
       builder.setWorkTree(folder.toFile());
     }
-    var repository = new KnownIndex(builder.setup());
+    var repository = new RecoveringRepository(builder.setup());
     if (!repository.getObjectDatabase().exists()) {
       repository.close();
       throw new Refused(folder + " has a `.git` that is no repository: remove it, or the folder");

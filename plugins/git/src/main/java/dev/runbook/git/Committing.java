@@ -14,6 +14,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.errors.EmptyCommitException;
+import org.eclipse.jgit.dircache.DirCache;
 import org.eclipse.jgit.dircache.DirCacheEditor;
 import org.eclipse.jgit.dircache.DirCacheEntry;
 import org.eclipse.jgit.lib.CommitConfig.CleanupMode;
@@ -25,8 +26,6 @@ import org.jspecify.annotations.Nullable;
 /** Carries out {@link Commit}. */
 final class Committing {
   private static final Pattern TRAILER = Pattern.compile("[A-Za-z0-9-]+: .*");
-
-  private static final int NAMED = 5;
 
   private final Commit commit;
   private final Clone clone;
@@ -73,14 +72,8 @@ final class Committing {
       changed.addAll(status.getUntracked());
       return changed.isEmpty()
           ? "there is nothing to commit now"
-          : "changed now: " + Committing.named(List.copyOf(changed));
+          : "changed now: " + WorkingTree.names(List.copyOf(changed));
     }
-  }
-
-  private static String named(List<String> files) {
-    return files.size() <= NAMED
-        ? String.join(", ", files)
-        : String.join(", ", files.subList(0, NAMED)) + " and " + (files.size() - NAMED) + " more";
   }
 
   /**
@@ -155,6 +148,7 @@ final class Committing {
   }
 
   private void add() throws Exception {
+    var before = clone.repository().readDirCache();
     var empty = emptySubmodules();
     try (var git = Git.wrap(clone.repository())) {
       var add = git.add();
@@ -168,6 +162,7 @@ final class Committing {
     keep(empty);
     var unsent = new LfsFiles(clone).unsent();
     if (!unsent.isEmpty()) {
+      putBack(before);
       throw new Refused(
           "git-lfs keeps the content of "
               + WorkingTree.names(unsent)
@@ -211,6 +206,19 @@ final class Committing {
             });
       }
       editor.commit();
+    } finally {
+      index.unlock();
+    }
+  }
+
+  private void putBack(DirCache before) throws IOException {
+    var index = clone.repository().lockDirCache();
+    try {
+      var builder = index.builder();
+      for (int at = 0; at < before.getEntryCount(); at++) {
+        builder.add(before.getEntry(at));
+      }
+      builder.commit();
     } finally {
       index.unlock();
     }

@@ -54,7 +54,7 @@ final class Fetching {
         .find(
             from.branch() != null
                 ? "refs/remotes/" + FROM + "/" + from.branch()
-                : remotes.defaultBranch(clone, url, FROM))
+                : remotes.defaultBranch(clone, url, FROM, "ref"))
         .commit();
   }
 

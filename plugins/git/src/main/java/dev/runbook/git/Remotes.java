@@ -93,12 +93,21 @@ final class Remotes {
         });
   }
 
-  /** Returns the name in the clone of the branch that a remote has for whoever names none. */
-  String defaultBranch(Clone clone, String url, String remote) throws Exception {
+  /**
+   * Returns the name in the clone of the branch that a remote has for whoever names none; a commit
+   * if its HEAD is detached.
+   *
+   * @param argument that names one
+   */
+  String defaultBranch(Clone clone, String url, String remote, String argument) throws Exception {
     var head = refs(clone, url, Constants.HEAD).get(Constants.HEAD);
     if (head == null) {
       throw new Refused(
-          "`" + withoutPassword(url) + "` has no commits yet, or no default branch: give `ref`");
+          "`"
+              + withoutPassword(url)
+              + "` has no commits yet, or no default branch: give `"
+              + argument
+              + "`");
     }
     return head.isSymbolic()
         ? "refs/remotes/"

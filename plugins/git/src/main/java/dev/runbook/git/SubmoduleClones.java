@@ -68,14 +68,22 @@ final class SubmoduleClones {
       throws Exception {
     var wanted = branch == null ? ownBranch(parent, submodule) : branch;
     var end =
-        clone.exact(
-            wanted == null
-                ? remotes.defaultBranch(clone, submodule.url(), "origin")
-                : "refs/remotes/origin/" + wanted);
+        wanted == null
+            ? defaultEnd(clone, submodule)
+            : clone.exact("refs/remotes/origin/" + wanted);
     if (end == null) {
       throw noBranch(submodule, wanted);
     }
     return end;
+  }
+
+  private @Nullable ObjectId defaultEnd(Clone clone, Submodule submodule) throws Exception {
+    var name = remotes.defaultBranch(clone, submodule.url(), "origin", "update_to");
+    if (!ObjectId.isId(name)) {
+      return clone.exact(name);
+    }
+    var detached = ObjectId.fromString(name);
+    return clone.has(detached) ? detached : null;
   }
 
   static Refused noBranch(Submodule submodule, @Nullable String branch) {
@@ -85,7 +93,7 @@ final class SubmoduleClones {
             + "` of submodule `"
             + submodule.path()
             + "` has no "
-            + (branch == null ? "default branch" : "branch `" + branch + "`"));
+            + (branch == null ? "default branch: give `update_to`" : "branch `" + branch + "`"));
   }
 
   /**

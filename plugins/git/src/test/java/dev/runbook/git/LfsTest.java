@@ -99,12 +99,14 @@ class LfsTest {
     shop.done(checkout());
     Workshop.write(app.resolve("third.png"), "mine\n");
     var head = shop.git(app, "rev-parse", "HEAD");
+    var staged = shop.git(app, "ls-files", "--stage");
 
     assertThat(shop.failed(shop.commitAll("app", "mine")))
         .isEqualTo(
             "git-lfs keeps the content of `third.png`, and `git.push` cannot send it there:"
                 + " commit and push with git");
     assertThat(shop.git(app, "rev-parse", "HEAD")).isEqualTo(head);
+    assertThat(shop.git(app, "ls-files", "--stage")).isEqualTo(staged);
     assertThat(app.resolve("third.png")).hasContent("mine\n");
   }
 

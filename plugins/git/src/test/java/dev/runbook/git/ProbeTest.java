@@ -91,7 +91,7 @@ class ProbeTest {
     Workshop.write(shop.clone("app").resolve("new/file"), "mine\n");
     Workshop.write(shop.clone("app").resolve("README"), "mine\n");
     assertThat(found(shop.commitAll("app", "mine")))
-        .containsExactly("changed now: README, new/file");
+        .containsExactly("changed now: `README`, `new/file`");
   }
 
   @Test

@@ -172,6 +172,30 @@ class UpdatingSubmodulesTest {
     assertThat(app.resolve(TOOLS + "/.git")).doesNotExist();
   }
 
+  @Test
+  void aDetachedHeadOfARemoteIsFollowedIfABranchLeadsToIt() throws Exception {
+    var remote = shop.path("remotes/library");
+    shop.git(remote, "update-ref", "--no-deref", "HEAD", head("library", "stable"));
+
+    shop.done(update(null, LIBRARY));
+    assertThat(shop.git(app.resolve(LIBRARY), "rev-parse", "HEAD"))
+        .isEqualTo(head("library", "stable"));
+
+    var alone =
+        shop.git(remote, "commit-tree", "-m", "alone", head("library", "stable") + "^{tree}");
+    shop.git(remote, "update-ref", "--no-deref", "HEAD", alone);
+    assertThat(shop.failed(update(null, LIBRARY)))
+        .isEqualTo(
+            "`" + remote + "` of submodule `deps/library` has no default branch: give `update_to`");
+  }
+
+  @Test
+  void aRemoteWithoutADefaultBranchIsToldTheArgumentThatNamesOne() throws Exception {
+    shop.git(shop.path("remotes/tools"), "symbolic-ref", "HEAD", "refs/heads/none");
+
+    assertThat(shop.failed(update(null, TOOLS))).endsWith("no default branch: give `update_to`");
+  }
+
   private Submodules update(@Nullable String branch, String... only) {
     return new Submodules(shop.connection(), "app", null, branch, List.of(only));
   }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * that is found with its second name, and without a holder, was left by a call that was cut off: it
  * is taken away. Anybody else's stays.
  */
-final class KnownIndex extends FileRepository {
+final class RecoveringRepository extends FileRepository {
   private static final Set<Path> HELD_HERE = ConcurrentHashMap.newKeySet();
 
   private final Path lock;
@@ -28,7 +28,7 @@ final class KnownIndex extends FileRepository {
   private final Path holder;
   private @Nullable FileChannel held;
 
-  KnownIndex(BaseRepositoryBuilder<?, ?> options) throws IOException {
+  RecoveringRepository(BaseRepositoryBuilder<?, ?> options) throws IOException {
     super(options);
     var inside = getDirectory().toPath().toAbsolutePath().normalize();
     lock = inside.resolve("index.lock");
