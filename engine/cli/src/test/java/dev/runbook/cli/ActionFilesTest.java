@@ -303,7 +303,7 @@ class ActionFilesTest {
         .contains("action `app.deploy` cannot be used: `")
         .contains("app.deploy.yaml:1:9`: `effect` is `read`, `local`, `change` or `unforeseen`")
         .contains("runbook actions app.deploy");
-    typing.type("actions", "app.back");
+    assertThat(typing.type("actions", "app.back").code()).isEqualTo(2);
     assertThat(typing.complained()).contains("`jenkins.enable` needs a connection");
   }
 }

@@ -27,7 +27,7 @@ final class PreviewRows {
   /** Adds the steps at the top of the runbook: groups stand apart. */
   void add(List<PreviewStep> steps) {
     layout.blank();
-    block(steps, "", true);
+    block(steps, Part.STEPS, "", true);
   }
 
   /**
@@ -43,13 +43,14 @@ final class PreviewRows {
           default -> "if it succeeds";
         };
     layout.row(pad("notify", VERB), text, List.of());
-    block(steps, "  ", false);
+    block(steps, Part.STEPS, "  ", false);
   }
 
-  private void block(List<PreviewStep> steps, String margin, boolean apart) {
+  /** Adds steps; the part around them, if they repeat a step of it, is said already. */
+  private void block(List<PreviewStep> steps, Part around, String margin, boolean apart) {
     var folding = PreviewFolding.of(steps);
     var width = idWidth(folding.shown());
-    var part = Part.STEPS;
+    var part = around;
     PreviewStep.Condition condition = null;
     PreviewStep before = null;
     for (var step : folding.shown()) {
@@ -62,7 +63,7 @@ final class PreviewRows {
         condition = null;
         part(part, margin);
       }
-      var inner = part == Part.STEPS ? margin : margin + "  ";
+      var inner = part == around ? margin : margin + "  ";
       if (step.condition() != null && !Objects.equals(step.condition(), condition)) {
         condition(step.condition(), inner);
       }
@@ -123,7 +124,8 @@ final class PreviewRows {
     }
     if (alike == null) {
       var isParallel = doing instanceof PreviewStep.Group group && group.atOnce() > 1;
-      block(step.steps(), margin + (isParallel ? "| " : "  "), false);
+      var around = doing instanceof PreviewStep.Loop ? step.part() : Part.STEPS;
+      block(step.steps(), around, margin + (isParallel ? "| " : "  "), false);
     }
     if (doing instanceof PreviewStep.Group && step.failure() != null) {
       layout.row(margin + "  " + pad("fail", VERB), step.failure(), List.of());

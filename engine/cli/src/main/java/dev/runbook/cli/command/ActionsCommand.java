@@ -46,6 +46,9 @@ final class ActionsCommand implements Command {
     var one = name.get().flatMap(catalog::action);
     if (one.isPresent()) {
       report(one.get(), console);
+      if (!one.get().faults().isEmpty()) {
+        return Exit.WRONG;
+      }
       console.text(json ? Json.write(json(one.get())) + "\n" : ActionText.of(one.get()));
       return Exit.SUCCEEDED;
     }
