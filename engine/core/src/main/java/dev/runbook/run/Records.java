@@ -257,17 +257,22 @@ final class Records {
         .ifPresent(last -> record.attempts.remove(last.getKey()));
   }
 
-  /** The condition of the step itself was decided and stays so. */
-  private void forget(StepRecord old, boolean keepsCondition) {
+  /**
+   * The condition of a step that is tried anew was decided and stays so; one that succeeded runs
+   * again because something before it does, such as one in {@code always}.
+   */
+  private void forget(StepRecord old, boolean isRoot) {
     var fresh = new StepRecord(old.key);
     fresh.round = old.round + 1;
+    var hasSucceeded = old.ended != null && "succeeded".equals(old.ended.get("status"));
+    var keepsCondition = isRoot && !hasSucceeded;
     if (keepsCondition && Boolean.TRUE.equals(old.decisions.get("when"))) {
       fresh.decisions.put("when", true);
     }
     if (keepsCondition && old.decisions.containsKey("list")) {
       fresh.decisions.put("list", old.decisions.get("list"));
     }
-    if (old.ended != null && "succeeded".equals(old.ended.get("status"))) {
+    if (hasSucceeded) {
       keep(old);
     }
     steps.put(old.key, fresh);

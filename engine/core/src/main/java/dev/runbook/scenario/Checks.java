@@ -206,7 +206,7 @@ final class Checks {
       differs(entry.key().span(), "that it was asked", became(entry.key().text()));
       return;
     }
-    var opening = witness.asked().get(gates.get(0));
+    var opening = witness.asked().get(gates.get(gates.size() - 1));
     Map<String, ?> show = opening == null ? Map.of() : opening.show();
     if (!Compared.isAsExpected(entry.value(), show)) {
       differs(

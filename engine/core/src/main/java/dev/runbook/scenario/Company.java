@@ -195,7 +195,7 @@ final class Company implements Troupe, Accounts {
     if (opening.rules().approvals() > 1 || said.get().size() < 2) {
       return said.get();
     }
-    var turn = turns.merge(Trail.once(opening.step()), 1, Integer::sum) - 1;
+    var turn = turns.merge(script.place(opening.step()), 1, Integer::sum) - 1;
     return List.of(said.get().get(Math.min(turn, said.get().size() - 1)));
   }
 

@@ -131,6 +131,11 @@ record Script(
     return find(answers, key).filter(found -> !found.isEmpty());
   }
 
+  /** Returns where a step stands, the same for each time that it runs. */
+  String place(String key) {
+    return Trail.place(plan, key);
+  }
+
   Optional<List<Choice>> decisions(String key) {
     return find(decisions, key);
   }

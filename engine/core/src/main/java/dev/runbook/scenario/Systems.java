@@ -67,7 +67,7 @@ final class Systems implements Effects {
     if (answers.isEmpty()) {
       return new Answer(Answer.Kind.DONE, "", StandIns.NOTHING, Duration.ZERO, null);
     }
-    var turn = turns.computeIfAbsent(Trail.once(step), none -> new Turn());
+    var turn = turns.computeIfAbsent(script.place(step), none -> new Turn());
     while (turn.since != null && isOver(answers.get(turn.next), turn.since)) {
       turn.since = null;
       turn.next = Math.min(turn.next + 1, answers.size() - 1);

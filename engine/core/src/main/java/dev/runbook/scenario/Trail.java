@@ -21,6 +21,11 @@ record Trail(List<Stop> stops) {
    * @param step null if the plan has none: a question of {@code done_if}
    */
   record Stop(String text, @Nullable Step step) {
+    /** Returns whether it only tells the passes of a group apart. */
+    boolean isPass() {
+      return step != null && step.work() instanceof Work.Group && step.settings().forEach() == null;
+    }
+
     boolean isCall() {
       return step != null && step.work() instanceof Work.Call;
     }
@@ -77,6 +82,16 @@ record Trail(List<Stop> stops) {
   /** Returns a key without passes, attempts and rounds. */
   static String once(String key) {
     return key.replaceAll("[@#~]\\d+(?=/|$|[@#~])", "");
+  }
+
+  /**
+   * Returns where a step stands, however often it runs: a group that begins anew is in the keys of
+   * all but the first pass.
+   */
+  static String place(Plan plan, String key) {
+    var kept = of(plan, key).stops().stream().filter(stop -> !stop.isPass()).map(Stop::text);
+    return key.substring(0, key.length() - plain(key).length())
+        + once(String.join("/", kept.toList()));
   }
 
   Optional<Step> last() {

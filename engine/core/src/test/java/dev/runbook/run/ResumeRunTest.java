@@ -44,6 +44,24 @@ class ResumeRunTest {
   }
 
   @Test
+  void whatIsDoneOnlyAfterAFailureIsNotDoneOnceItWentWell() {
+    runbook(
+            """
+            runbook: told
+            steps:
+              - { id: b, action: fake.do, with: { name: b, fails: 1 } }
+            always:
+              - { id: z, when: error != null, action: fake.do, with: { name: 'after ${error.step}' } }
+            """)
+        .run()
+        .ran("after b")
+        .ended(FAILED)
+        .resume()
+        .ran("after b", "b")
+        .ended(SUCCEEDED);
+  }
+
+  @Test
   void aRunGoesAsFarAsItWasAskedTo() {
     runbook(
             """

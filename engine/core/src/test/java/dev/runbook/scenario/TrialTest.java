@@ -42,7 +42,11 @@ class TrialTest {
       """;
 
   private static Verdict verdict(String scenarios) {
-    var files = Map.of("/t/a.test.yaml", scenarios, "/t/outer.yaml", OUTER, "/t/inner.yaml", INNER);
+    return verdict(OUTER, scenarios);
+  }
+
+  private static Verdict verdict(String outer, String scenarios) {
+    var files = Map.of("/t/a.test.yaml", scenarios, "/t/outer.yaml", outer, "/t/inner.yaml", INNER);
     var problems = new Problems();
     var catalog = Catalog.of(List.of(new LabPlugin()));
     var trial =
@@ -59,6 +63,32 @@ class TrialTest {
             problems);
     assertThat(Report.of(problems.inFileOrder())).isEmpty();
     return trial.orElseThrow().verdict(trial.get().names().get(0), false);
+  }
+
+  @Test
+  void answersAndDecisionsComeOneAfterTheOtherInTheGroupThatBeginsAnew() {
+    var verdict =
+        verdict(
+            """
+            runbook: outer
+            steps:
+              - id: comparison
+                until: steps.review.outputs.choice != 'look_again'
+                every: 10m
+                steps:
+                  - { id: results, action: lab.builds, with: { job: j } }
+                  - { id: review, gate: { ask: 'Enough?', show: { builds: '${steps.results.outputs.count}' }, choices: [go_on, look_again] } }
+            """,
+            """
+            test: outer.yaml
+            scenarios:
+              one:
+                crash: everywhere
+                answers: { results: [{ count: 1 }, { count: 2 }] }
+                decisions: { review: [{ choice: look_again, after: 1h }, go_on] }
+                expect: { ended: succeeded, times: { results: 2, review: 2 }, shown: { review: { builds: 2 } }, took: 70m }
+            """);
+    assertThat(Report.of(verdict.problems())).isEmpty();
   }
 
   @Test
