@@ -8,8 +8,6 @@ import dev.runbook.diagnostic.Problems;
 import dev.runbook.load.Loader;
 import dev.runbook.model.Runbook;
 import dev.runbook.model.Step;
-import dev.runbook.model.Value;
-import dev.runbook.model.Word;
 import dev.runbook.model.Work;
 import dev.runbook.plan.Plan;
 import java.io.IOException;
@@ -19,9 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The page of the production update says what its runbook does. {@code -Dgolden.update=true}
@@ -29,7 +26,7 @@ import org.junit.jupiter.api.Test;
  */
 class ProductionUpdateTest {
   private static final Path PAGE = Path.of("../../runbooks/production-update.md");
-  private static final String MARK = "<!-- What follows is made of production-update.yaml. -->\n";
+  private static final String MARK = "<!-- What follows is written by `runbook doc`. -->\n";
   private static final Pattern ID = Pattern.compile("`([a-z][a-z0-9_/]*)`");
 
   private final Plan plan = plan();
@@ -40,10 +37,17 @@ class ProductionUpdateTest {
     return Plan.of(library.orElseThrow(), Catalog.installed(Path.of("no-such-folder")), problems);
   }
 
+  @TempDir Path folder;
+
   @Test
-  void thePhasesAndGatesOfThePageAreThoseOfTheRunbook() throws IOException {
+  void theStepsAndGatesOfThePageAreWhatDocPrints() throws IOException {
+    var typing = new Typing(folder, folder.resolve("state"));
+    typing.type("doc", PAGE.resolveSibling("production-update.yaml").toAbsolutePath().toString());
+    assertThat(typing.complained()).isEmpty();
+    var printed = typing.printed();
+    var about = printed.substring(printed.indexOf("## Steps"), printed.indexOf("\n## Outputs"));
     var page = Files.readString(PAGE);
-    var current = page.substring(0, page.indexOf(MARK)) + MARK + "\n" + phases() + "\n" + gates();
+    var current = page.substring(0, page.indexOf(MARK)) + MARK + "\n" + about;
     if (Boolean.getBoolean("golden.update") && !page.equals(current)) {
       Files.writeString(PAGE, current);
       fail("rewrote " + PAGE + ": read the difference, then run without -Dgolden.update");
@@ -54,7 +58,7 @@ class ProductionUpdateTest {
   @Test
   void everyStepThatThePageNamesIsThere() throws IOException {
     var page = Files.readString(PAGE);
-    var rows = page.substring(page.indexOf("| procedure | step |"), page.indexOf("## Phases"));
+    var rows = page.substring(page.indexOf("| procedure | step |"), page.indexOf(MARK));
     var named = new ArrayList<String>();
     rows.lines().skip(2).filter(row -> row.startsWith("|")).forEach(row -> named.addAll(ids(row)));
     assertThat(named).hasSizeGreaterThan(40).allMatch(address -> isThere(plan.top(), address));
@@ -75,41 +79,5 @@ class ProductionUpdateTest {
             .flatMap(work -> work instanceof Work.Call call ? Optional.of(call) : Optional.empty())
             .filter(call -> isThere(plan.called(runbook, call), address.substring(slash + 1)))
             .isPresent();
-  }
-
-  private String phases() {
-    var rows = new StringBuilder("| phase | what it does | its steps |\n|---|---|---|\n");
-    for (var step : plan.top().steps()) {
-      var inside =
-          step.work() instanceof Work.Group group
-              ? group.steps().stream().map(inner -> name(inner.id())).toList()
-              : List.<String>of();
-      rows.append("| " + name(step.id()) + " | " + text(step.name()) + " | ");
-      rows.append(String.join(", ", inside)).append(" |\n");
-    }
-    return rows.toString();
-  }
-
-  private String gates() {
-    var rows = new StringBuilder("| gate | asks | choices |\n|---|---|---|\n");
-    for (var place : plan.steps(plan.top())) {
-      if (place.step().work() instanceof Work.Gate gate) {
-        var choices = gate.choices().stream().map(Word::text).collect(Collectors.joining(", "));
-        rows.append("| " + name(place.step().id()) + " | " + text(gate.ask()) + " | ");
-        rows.append(choices.isEmpty() ? "approve" : choices).append(", reject |\n");
-      }
-    }
-    return rows.toString();
-  }
-
-  private static String name(Word id) {
-    return "`" + id.text() + "`";
-  }
-
-  /** What is computed is left open. */
-  private static String text(@Nullable Value value) {
-    return value instanceof Value.Scalar scalar
-        ? scalar.template().excerpt().text().replaceAll("\\$\\{[^}]*}", "...")
-        : "";
   }
 }

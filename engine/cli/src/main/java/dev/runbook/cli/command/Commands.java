@@ -32,6 +32,7 @@ record Commands(String word, String summary, Supplier<Command> maker) {
           of("rollback", "take back what a run did", RollbackCommand::new),
           of("verify", "check that nobody edited the record of a run", VerifyCommand::new),
           of("actions", "list the installed actions, or explain one", ActionsCommand::new),
+          of("doc", "print a page about a runbook", DocCommand::new),
           of(
               "schema",
               "print or write the JSON Schema of runbooks, for editors",
