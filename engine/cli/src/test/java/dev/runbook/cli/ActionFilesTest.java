@@ -291,6 +291,15 @@ class ActionFilesTest {
   }
 
   @Test
+  void aFolderOfJarsCanBeElsewhereToo() throws Exception {
+    Files.createDirectory(folder.resolve("jars"));
+    Files.writeString(folder.resolve("jars/broken.jar"), "no jar");
+    var typing = typing().with("RUNBOOK_PLUGINS", "none:jars");
+    assertThat(typing.type("actions", "log").code()).isZero();
+    assertThat(typing.complained()).contains("plugin broken.jar is left out");
+  }
+
+  @Test
   void whatIsWrongWithItIsSaidWhereItIsUsed() throws Exception {
     action("app.deploy", "effect: big\nundo: { action: git.push }\n", "");
     action("app.back", "undo: { action: jenkins.enable, with: { job: a } }\n", "");

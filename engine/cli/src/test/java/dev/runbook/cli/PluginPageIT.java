@@ -54,10 +54,10 @@ class PluginPageIT {
     assertThat(names(place.resolve("plugins.d"))).containsExactly("README", "words.jar");
   }
 
-  /** Returns the only block of that kind in what people wrote of the page. */
+  /** Returns the only block of that kind in the part about plugins. */
   private static String block(String kind) throws IOException {
     var page = Files.readString(PAGE);
-    var written = page.substring(0, page.indexOf("## Reference"));
+    var written = page.substring(0, page.indexOf("## An action without Java"));
     var blocks = Pattern.compile("(?ms)^```" + kind + "\\n(.*?)^```$").matcher(written).results();
     var texts = blocks.map(block -> block.group(1)).toList();
     assertThat(texts).as(kind).hasSize(1);

@@ -38,18 +38,19 @@ public final class Catalog {
    * @param folder {@code plugins.d}; it need not exist
    */
   public static Catalog installed(Path folder) {
-    return installed(folder, List.of(), (file, problems) -> Optional.empty());
+    return installed(List.of(folder), List.of(), (file, problems) -> Optional.empty());
   }
 
   /**
    * As {@link #installed(Path)}, and finds the actions that files describe.
    *
+   * @param plugins folders such as {@code plugins.d}; they need not exist
    * @param actions folders such as {@code actions.d}; they need not exist
    */
-  public static Catalog installed(Path folder, List<Path> actions, ActionFiles files) {
+  public static Catalog installed(List<Path> plugins, List<Path> actions, ActionFiles files) {
     var installation = new Installation();
     installation.addClassPath();
-    installation.addFolder(folder);
+    plugins.forEach(installation::addFolder);
     actions.forEach(each -> installation.addActions(each, files));
     return new Catalog(installation);
   }

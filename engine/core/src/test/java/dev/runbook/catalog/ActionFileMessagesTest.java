@@ -28,9 +28,7 @@ class ActionFileMessagesTest {
 
   private Catalog catalog() {
     return Catalog.installed(
-        Path.of("no-such-folder"),
-        List.of(folder),
-        (file, problems) -> new Loader(problems).action(file));
+        List.of(), List.of(folder), (file, problems) -> new Loader(problems).action(file));
   }
 
   private void action(String name, String text) throws IOException {

@@ -10,32 +10,33 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The actions of this installation: those it is built with, the jars of {@code plugins.d}, the
- * files of {@code actions.d} and of the folders that {@code RUNBOOK_ACTIONS} lists.
+ * The actions of this installation: those it is built with, the jars of {@code plugins.d} and of
+ * the folders that {@code RUNBOOK_PLUGINS} lists, the files of {@code actions.d} and of the folders
+ * that {@code RUNBOOK_ACTIONS} lists.
  */
 final class Installed {
   private Installed() {}
 
   /** Returns them; a plugin that cannot be used is reported. */
   static Catalog catalog(Console console) {
-    var home = Path.of(System.getProperty("runbook.home", "."));
-    var folders =
-        Stream.concat(Stream.of(home.resolve("actions.d")), named(console).stream()).toList();
     var catalog =
         Catalog.installed(
-            home.resolve("plugins.d"),
-            folders,
+            folders("plugins.d", "RUNBOOK_PLUGINS", console),
+            folders("actions.d", "RUNBOOK_ACTIONS", console),
             (file, problems) -> new Loader(problems).action(file));
     catalog.warnings().forEach(text -> console.report(Diagnostic.warning(null, text, null)));
     return catalog;
   }
 
-  private static List<Path> named(Console console) {
+  /** Returns a folder of the installation, and those that a variable lists. */
+  private static List<Path> folders(String own, String variable, Console console) {
     var around = console.surroundings();
-    return around.variable("RUNBOOK_ACTIONS").stream()
-        .flatMap(text -> Stream.of(text.split(File.pathSeparator)))
-        .filter(text -> !text.isBlank())
-        .map(text -> around.directory().resolve(text))
-        .toList();
+    var listed =
+        around.variable(variable).stream()
+            .flatMap(text -> Stream.of(text.split(File.pathSeparator)))
+            .filter(text -> !text.isBlank())
+            .map(text -> around.directory().resolve(text));
+    var home = Path.of(System.getProperty("runbook.home", "."));
+    return Stream.concat(Stream.of(home.resolve(own)), listed).toList();
   }
 }
