@@ -8,13 +8,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** The program in a process of its own, on the class path of the tests. */
 final class Child {
   static final Child NONE = new Child(null);
-  private static final int MINUTES = 2;
+  private static final int MINUTES = 4;
 
   private final @Nullable Process process;
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -28,6 +29,13 @@ final class Child {
 
   /** Starts it in a folder, with its runs below that. */
   static Child start(Path folder, List<String> options, String... words) throws IOException {
+    return start(folder, Map.of(), options, words);
+  }
+
+  /** Starts it with more variables in its environment. */
+  static Child start(
+      Path folder, Map<String, String> environment, List<String> options, String... words)
+      throws IOException {
     // Whoever started these tests may ignore a hang-up or an interrupt, and so would the child.
     var command = new ArrayList<>(List.of("env", "--default-signal=HUP,INT,TERM"));
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -37,6 +45,7 @@ final class Child {
     command.addAll(List.of(words));
     var builder = new ProcessBuilder(command).directory(folder.toFile());
     builder.environment().put("RUNBOOK_STATE", folder.resolve("state").toString());
+    builder.environment().putAll(environment);
     var process = builder.start();
     process.getOutputStream().close();
     var child = new Child(process);

@@ -17,8 +17,8 @@ import java.util.concurrent.TimeUnit;
  * from busybox: {@code dockerd}, {@code docker-registry} and {@code busybox-static} of Debian. An
  * engine takes root; without one of them a test is skipped, but where {@code CI} is set.
  */
-final class Engine implements AutoCloseable {
-  static final String BASE = "lab/base:1";
+public final class Engine implements AutoCloseable {
+  public static final String BASE = "lab/base:1";
   private static final Path BUSYBOX = Path.of("/bin/busybox");
   private static final List<String> PROGRAMS = List.of("docker", "dockerd", "docker-registry");
 
@@ -32,7 +32,7 @@ final class Engine implements AutoCloseable {
   }
 
   /** Starts both, and makes the base image. */
-  static Engine start() throws Exception {
+  public static Engine start() throws Exception {
     var missing = missing();
     if (System.getenv("CI") == null) {
       assumeThat(missing).as("what a Docker engine needs is there").isEmpty();
@@ -106,12 +106,13 @@ final class Engine implements AutoCloseable {
     end(processes.remove(processes.size() - 1));
   }
 
-  String host() {
+  /** Returns the address of the engine. */
+  public String host() {
     return "unix://" + folder.resolve("sock");
   }
 
   /** Returns such as {@code 127.0.0.1:34567}. */
-  String registry() {
+  public String registry() {
     return "127.0.0.1:" + registryPort;
   }
 
@@ -120,7 +121,7 @@ final class Engine implements AutoCloseable {
   }
 
   /** Runs a command line with this engine and returns what it prints. */
-  String must(String command) throws Exception {
+  public String must(String command) throws Exception {
     var process = start(command);
     var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     if (process.waitFor() != 0) {

@@ -14,6 +14,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -30,7 +31,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class JenkinsStandIn implements AutoCloseable {
   public static final String USER = "bot";
-  public static final String TOKEN = "11ec5e7";
+  public static final String TOKEN = "11ec5e7c0ffee0d15ea5edfacade0ddba11";
   static final String PASSWORD = "pa55word";
   private static final Instants CLOCK = new Instants();
 
@@ -102,6 +103,29 @@ public final class JenkinsStandIn implements AutoCloseable {
 
   public synchronized void remove(String name) {
     jobs.remove(new JobName(name).path());
+  }
+
+  /** Has somebody queue a build of a job. */
+  public synchronized void queue(String job) {
+    named(job).queue(nextItem++, Map.of());
+  }
+
+  /** Has a build of a job run, until {@link #end} or until it is aborted. */
+  public synchronized void begin(String job) {
+    named(job).built(nextItem++, true, CLOCK.next());
+  }
+
+  /** Ends the builds of a job that run, each with the result that the job has. */
+  public synchronized void end(String job) {
+    named(job).end();
+  }
+
+  public synchronized boolean isOn(String job) {
+    return named(job).isOn();
+  }
+
+  private StandInJob named(String job) {
+    return Objects.requireNonNull(jobs.get(new JobName(job).path()));
   }
 
   synchronized void node(String name, boolean online, String reason) {

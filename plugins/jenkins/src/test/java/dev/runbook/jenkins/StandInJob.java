@@ -21,6 +21,7 @@ public final class StandInJob {
   private int looksToEnd = 2;
   private String result = "SUCCESS";
   private String user = JenkinsStandIn.USER;
+  private Runnable work = () -> {};
 
   StandInJob(String name) {
     this.name = name;
@@ -91,6 +92,12 @@ public final class StandInJob {
     return this;
   }
 
+  /** Sets what each build of it does when it begins. */
+  public StandInJob doing(Runnable work) {
+    this.work = work;
+    return this;
+  }
+
   /** Has others start its builds. */
   StandInJob by(String user) {
     this.user = user;
@@ -144,10 +151,16 @@ public final class StandInJob {
     }
   }
 
+  /** Lets all that runs come to its end. */
+  void end() {
+    runs.forEach(run -> run.looks = 0);
+  }
+
   private void pass(Item item, boolean quiet, long now) {
     if (item.isQueued() && !quiet && --item.looks <= 0) {
       item.run = new Run(runs.size() + 1, item, result, now, looksToEnd);
       runs.add(item.run);
+      work.run();
     }
   }
 

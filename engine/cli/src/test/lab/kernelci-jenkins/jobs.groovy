@@ -1,0 +1,1 @@
+job definitions, first version

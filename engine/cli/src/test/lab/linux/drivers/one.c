@@ -1,0 +1,1 @@
+a driver that works
