@@ -102,13 +102,8 @@ public final class Catalog {
   public Map<String, @Nullable Object> connectionExample(String type) {
     Map<String, @Nullable Object> settings = new LinkedHashMap<>();
     connectionForm(type).map(form -> form.settings().components()).orElse(List.of()).stream()
-        .filter(component -> component.isRequired() && component.fallback() == null)
-        .forEach(
-            component -> {
-              var form = component.form();
-              settings.put(
-                  component.name(), form.isSecret() ? "stand-in" : form.value(form.example()));
-            });
+        .filter(component -> component.isRequired() || component.sample() != null)
+        .forEach(component -> settings.put(component.name(), Sample.plain(component)));
     return settings;
   }
 

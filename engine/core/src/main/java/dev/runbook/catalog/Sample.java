@@ -33,6 +33,13 @@ record Sample(String name, PartsForm arguments) {
     return component.isRequired() ? component.form().example() : null;
   }
 
+  /** Returns what a setting may be, as a plain value. */
+  static @Nullable Object plain(Component component) {
+    var form = component.form();
+    var value = form.isSecret() ? null : value(component);
+    return value == null ? "stand-in" : form.value(value);
+  }
+
   /** Returns a step that asks for it, in YAML. */
   String step() {
     var verb = name.substring(name.indexOf('.') + 1);

@@ -3,6 +3,7 @@ package dev.runbook.http;
 import dev.runbook.action.ConnectionName;
 import dev.runbook.action.Default;
 import dev.runbook.action.Doc;
+import dev.runbook.action.Example;
 import dev.runbook.action.Secret;
 import dev.runbook.http.client.Settings;
 import java.net.URI;
@@ -15,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 @ConnectionName("http")
 @Doc("how a server is reached: its address, who asks, and whom to trust")
 public record HttpConnection(
-    @Doc("address that a `path` is put behind") @Nullable URI url,
+    @Doc("address that a `path` is put behind") @Example("https://api.example.org")
+        @Nullable URI url,
     @Doc("user for basic authentication") @Nullable String user,
     @Doc("password for basic authentication") @Nullable Secret password,
     @Doc("bearer token, in the place of user and password") @Nullable Secret token,

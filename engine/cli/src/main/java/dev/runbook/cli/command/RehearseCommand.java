@@ -11,6 +11,7 @@ import dev.runbook.cli.view.Times;
 import dev.runbook.diagnostic.Diagnostic;
 import dev.runbook.diagnostic.Problems;
 import dev.runbook.json.Json;
+import dev.runbook.plan.Plan;
 import dev.runbook.run.Person;
 import dev.runbook.run.Progress;
 import dev.runbook.run.RunRequest;
@@ -20,6 +21,8 @@ import dev.runbook.run.SystemClock;
 import dev.runbook.scenario.Rehearsal;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -28,16 +31,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** {@code rehearse}: carries a whole runbook out with stand-ins. */
 final class RehearseCommand implements Command {
-  private static final String UNTOUCHED = "rehearsal: stand-ins answer, nothing outside is touched";
-
   private final Syntax syntax =
       new Syntax("rehearse", "Carries a runbook out with stand-ins: nothing outside is touched.")
           .details(
-              "Each action answers plausibly, or as a scenario file says. Gates are asked on a",
-              "terminal; without one their first choice is taken. Time jumps, unless --speed slows it.")
+              "Each action answers plausibly, or as a scenario file says: NAME.test.yaml beside the",
+              "runbook, if there is one. Gates are asked on a terminal; without one they are decided",
+              "as in that file, or by their first choice. Time jumps, unless --speed slows it.")
           .example("runbook rehearse deploy.yaml -i version=1.4")
           .example("runbook rehearse deploy.yaml --scenario deploy.test.yaml --speed 60");
   private final Supplier<String> file = syntax.required("FILE", "the runbook");
@@ -46,7 +49,7 @@ final class RehearseCommand implements Command {
   private final Supplier<List<String>> sites =
       syntax.options("--site", "FILE", "inputs, secrets and connections; a later file wins");
   private final Supplier<Optional<String>> scenario =
-      syntax.option("--scenario", "FILE", "answer as the first scenario of this file says");
+      syntax.option("--scenario", "FILE", "answer as the first scenario of this file says, not NAME.test.yaml");
   private final Supplier<Optional<String>> speed =
       syntax.option("--speed", "FACTOR", "how much faster than real time; jumps if not given");
   private final OutputForm output = new OutputForm(syntax);
@@ -71,14 +74,27 @@ final class RehearseCommand implements Command {
             console.surroundings().directory());
     LoadedPlan.compare(plan, request.sites(), console);
     var problems = new Problems();
-    var path = scenario.get().isEmpty() ? null : Paths.of(scenario.get().get());
+    var path = scenario.get().isPresent() ? Paths.of(scenario.get().get()) : beside(plan);
     var rehearsal = Rehearsal.of(plan, request, path, console.now(), problems);
     if (rehearsal.isEmpty()) {
       throw Refusal.of(problems.inFileOrder());
     }
     return json
         ? forPrograms(console, rehearsal.get(), pace)
-        : forPeople(console, rehearsal.get(), pace);
+        : forPeople(console, rehearsal.get(), pace, untouched(path));
+  }
+
+  /** Returns the scenario file that a runbook has by its name; null if there is none. */
+  private static @Nullable Path beside(Plan plan) {
+    var runbook = plan.top().path();
+    var name = String.valueOf(runbook.getFileName()).replaceFirst("[.]ya?ml$", ".test.yaml");
+    var file = runbook.resolveSibling(name);
+    return Files.isRegularFile(file) && !file.equals(runbook) ? file : null;
+  }
+
+  private static String untouched(@Nullable Path scenario) {
+    var how = scenario == null ? "" : " as the first scenario of " + scenario.getFileName() + " says";
+    return "rehearsal: stand-ins answer" + how + ", nothing outside is touched";
   }
 
   private Staging.Pace pace() throws Refusal {
@@ -114,18 +130,18 @@ final class RehearseCommand implements Command {
     return exit(result);
   }
 
-  private static Exit forPeople(Console console, Rehearsal rehearsal, Staging.Pace pace)
-      throws Refusal {
+  private static Exit forPeople(
+      Console console, Rehearsal rehearsal, Staging.Pace pace, String untouched) throws Refusal {
     var there = in(console, rehearsal);
     var view = new RunView(there);
     var person =
         there.canAsk() ? new TerminalPerson(there, new SystemAccounts(), view) : Person.NOBODY;
-    there.line(UNTOUCHED);
-    var waits = new ConcurrentHashMap<String, Instant>();
+    there.line(untouched);
+    var waits = new ConcurrentHashMap<String, Progress.Waits>();
     Progress.Listener watcher =
         progress -> {
           if (progress instanceof Progress.Asks) {
-            there.line(UNTOUCHED + "; what is decided holds in it only");
+            there.line(untouched + "; what is decided holds in it only");
           }
           if (!isToldAgain(progress, waits)) {
             view.on(progress);
@@ -141,10 +157,15 @@ final class RehearseCommand implements Command {
     }
   }
 
-  /** Where time jumps, what a wait says every minute would be a page of the same line. */
-  private static boolean isToldAgain(Progress progress, Map<String, Instant> told) {
-    return progress instanceof Progress.Waits waits
-        && waits.again().equals(told.put(waits.step(), waits.again()));
+  /** Where time jumps, what a wait says each time it looks would be pages of the same line. */
+  private static boolean isToldAgain(Progress progress, Map<String, Progress.Waits> told) {
+    if (!(progress instanceof Progress.Waits waits)) {
+      return false;
+    }
+    var before = told.put(waits.step(), waits);
+    return before != null
+        && (before.again().equals(waits.again())
+            || (!waits.why().isEmpty() && before.why().equals(waits.why())));
   }
 
   /** Who looks on. */
