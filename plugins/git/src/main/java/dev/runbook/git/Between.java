@@ -3,6 +3,7 @@ package dev.runbook.git;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeSet;
 import org.eclipse.jgit.diff.DiffEntry;
 import org.eclipse.jgit.diff.DiffFormatter;
@@ -13,19 +14,25 @@ import org.eclipse.jgit.revwalk.RevSort;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.revwalk.RevWalkUtils;
 import org.eclipse.jgit.util.io.NullOutputStream;
+import org.jspecify.annotations.Nullable;
 
-/** What lies between two commits: {@code git log from..to} and {@code git diff from to}. */
-record Between(Repository repository, ObjectId from, ObjectId to) {
+/**
+ * What lies between two commits: {@code git log from..to} and {@code git diff from to}.
+ *
+ * @param from null for the beginning, before all commits
+ */
+record Between(Repository repository, @Nullable ObjectId from, ObjectId to) {
 
   /** Returns how many commits {@code to} has that {@code from} has not. */
   int count() throws IOException {
     try (var walk = new RevWalk(repository)) {
-      return RevWalkUtils.count(walk, walk.parseCommit(to), walk.parseCommit(from));
+      var start = from == null ? null : walk.parseCommit(from);
+      return RevWalkUtils.count(walk, walk.parseCommit(to), start);
     }
   }
 
   Between back() {
-    return new Between(repository, /* from= */ to, /* to= */ from);
+    return new Between(repository, /* from= */ to, /* to= */ Objects.requireNonNull(from));
   }
 
   /**
@@ -39,7 +46,9 @@ record Between(Repository repository, ObjectId from, ObjectId to) {
       walk.sort(RevSort.TOPO);
       walk.sort(RevSort.COMMIT_TIME_DESC, true);
       walk.markStart(walk.parseCommit(to));
-      walk.markUninteresting(walk.parseCommit(from));
+      if (from != null) {
+        walk.markUninteresting(walk.parseCommit(from));
+      }
       for (var commit = walk.next(); commit != null && found.size() < limit; commit = walk.next()) {
         walk.parseBody(commit);
         found.add(commit);
@@ -59,6 +68,9 @@ record Between(Repository repository, ObjectId from, ObjectId to) {
 
   /** Returns whether the files differ, whatever the commits. */
   boolean isChanged() throws IOException {
+    if (from == null) {
+      return true;
+    }
     try (var walk = new RevWalk(repository)) {
       return !walk.parseCommit(from).getTree().equals(walk.parseCommit(to).getTree());
     }

@@ -27,7 +27,9 @@ public record Compare(
     @Doc("name of the repository under the connection's `fetch`") @Example("site")
         @Nullable String repository,
     @Doc("folder of a clone, in the place of `repository`") @Nullable Path path,
-    @Doc("branch, tag or commit to start at") @Example("v1.0") String from,
+    @Doc("branch, tag or commit to start at; the beginning, before all commits, if not given")
+        @Example("v1.0")
+        @Nullable String from,
     @Doc("branch, tag or commit to go to") @Default("HEAD") @Example("main") String to,
     @Doc("how many commits are listed at most, the newest ones") @Default("1000") int limit)
     implements Action<Compare.Outputs> {
@@ -55,7 +57,8 @@ public record Compare(
   @Override
   public Preview preview(Look look) throws Exception {
     var where = repository != null ? repository : String.valueOf(path);
-    var preview = Preview.read("compare `" + from + "` with `" + to + "` in " + where);
+    var start = from == null ? "nothing" : "`" + from + "`";
+    var preview = Preview.read("compare " + start + " with `" + to + "` in " + where);
     return look.probing() ? preview.withFound(Comparing.probe(this, look)) : preview;
   }
 

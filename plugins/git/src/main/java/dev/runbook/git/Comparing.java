@@ -35,11 +35,11 @@ final class Comparing {
       var between =
           new Between(
               clone.repository(),
-              revisions.find(compare.from()).commit(),
+              compare.from() == null ? null : revisions.find(compare.from()).commit(),
               revisions.find(compare.to()).commit());
       return new Compare.Outputs(
           between.count(),
-          between.back().count(),
+          compare.from() == null ? 0 : between.back().count(),
           between.isChanged(),
           between.log(compare.limit()),
           between.files());
@@ -47,6 +47,11 @@ final class Comparing {
   }
 
   private static String text(Compare compare, Compare.Outputs found) {
+    if (compare.from() == null) {
+      return "`" + compare.to() + "` has " + Between.commits(found.ahead()) + " in all";
+    }
+    var files =
+        found.files().size() == 1 ? "1 file differs" : found.files().size() + " files differ";
     return "`"
         + compare.to()
         + "` is "
@@ -56,6 +61,6 @@ final class Comparing {
         + "` and "
         + Between.commits(found.behind())
         + " behind, "
-        + (found.files().size() == 1 ? "1 file differs" : found.files().size() + " files differ");
+        + files;
   }
 }

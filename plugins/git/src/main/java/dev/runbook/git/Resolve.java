@@ -4,6 +4,7 @@ import dev.runbook.action.Action;
 import dev.runbook.action.ActionName;
 import dev.runbook.action.Again;
 import dev.runbook.action.Call;
+import dev.runbook.action.Default;
 import dev.runbook.action.Doc;
 import dev.runbook.action.Example;
 import dev.runbook.action.Fails;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 @ActionName("git.resolve")
 @Doc("find a commit in a clone as it was last fetched, or at the remote if there is no clone")
 @Fails({
-  "there is no such branch, tag or commit",
+  "there is no such branch, tag or commit; no tag of the form, and `missing` is fail",
   "the repository is not there, or not open to the connection"
 })
 public record Resolve(
@@ -29,12 +30,16 @@ public record Resolve(
         @Nullable String ref,
     @Doc(
             "pattern such as v*: the highest tag of that form, numbers ordered as numbers, 1.0-rc1 before 1.0")
-        @Nullable String newest_tag)
+        @Nullable String newest_tag,
+    @Doc("ok: where there is no tag of the form `newest_tag` yet, the outputs are null")
+        @Default("fail")
+        Tolerance missing)
     implements Action<Resolve.Outputs> {
 
   /** What was found. */
   public record Outputs(
-      @Doc("commit") String sha, @Doc("tag, if one was found") @Nullable String tag) {}
+      @Doc("commit; null if there is no such tag yet") @Nullable String sha,
+      @Doc("tag, if one was found") @Nullable String tag) {}
 
   @Override
   public Outcome<Outputs> run(Call call) throws Exception {

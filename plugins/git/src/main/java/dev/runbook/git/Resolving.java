@@ -6,6 +6,7 @@ import dev.runbook.action.Outcome;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.eclipse.jgit.lib.Ref;
@@ -13,6 +14,7 @@ import org.eclipse.jgit.lib.Ref;
 /** Carries out {@link Resolve}. */
 final class Resolving {
   private static final String TAGS = "refs/tags/";
+  private static final Resolve.Outputs NONE = new Resolve.Outputs(null, null);
 
   private Resolving() {}
 
@@ -27,6 +29,9 @@ final class Resolving {
     return Answers.found(
         () -> {
           var found = resolve(resolve, look.directory(), remotes);
+          if (found.sha() == null) {
+            return List.of("there is no such tag now");
+          }
           var tag = found.tag() == null ? "" : ", tag `" + found.tag() + "`";
           return List.of("it is at " + Moved.brief(found.sha()) + tag + " now");
         });
@@ -55,9 +60,10 @@ final class Resolving {
         return new Resolve.Outputs(found.commit().name(), found.tag());
       }
       var tags = clone.repository().getRefDatabase().getRefsByPrefix(TAGS);
-      var newest = newest(resolve.newest_tag(), tags, place.folder().toString());
-      return new Resolve.Outputs(
-          clone.commit(newest.getObjectId()).name(), newest.getName().substring(TAGS.length()));
+      var newest = newest(resolve, resolve.newest_tag(), tags, place.folder().toString());
+      return newest.isEmpty()
+          ? NONE
+          : found(clone.commit(newest.get().getObjectId()).name(), newest.get());
     }
   }
 
@@ -65,8 +71,8 @@ final class Resolving {
       throws Exception {
     if (resolve.newest_tag() != null) {
       var tags = remotes.refs(null, url, TAGS).values();
-      var newest = newest(resolve.newest_tag(), tags, url);
-      return new Resolve.Outputs(commit(newest), newest.getName().substring(TAGS.length()));
+      var newest = newest(resolve, resolve.newest_tag(), tags, url);
+      return newest.isEmpty() ? NONE : found(commit(newest.get()), newest.get());
     }
     var name = resolve.ref() == null ? "HEAD" : resolve.ref().replaceFirst("^origin/", "");
     var candidates =
@@ -89,13 +95,23 @@ final class Resolving {
             + "`; to find a commit, `git.checkout` first");
   }
 
-  private static Ref newest(String pattern, Collection<Ref> refs, String where) throws Refused {
+  private static Resolve.Outputs found(String commit, Ref tag) {
+    return new Resolve.Outputs(commit, tag.getName().substring(TAGS.length()));
+  }
+
+  /** Returns the newest tag; empty if there is none and that is no failure. */
+  private static Optional<Ref> newest(
+      Resolve resolve, String pattern, Collection<Ref> refs, String where) throws Refused {
     var matching = glob(pattern);
-    return refs.stream()
-        .filter(ref -> ref.getName().startsWith(TAGS))
-        .filter(ref -> matching.matcher(ref.getName().substring(TAGS.length())).matches())
-        .max((a, b) -> new NumberOrder().compare(a.getName(), b.getName()))
-        .orElseThrow(() -> new Refused(where + " has no tag of the form `" + pattern + "`"));
+    Optional<Ref> newest =
+        refs.stream()
+            .filter(ref -> ref.getName().startsWith(TAGS))
+            .filter(ref -> matching.matcher(ref.getName().substring(TAGS.length())).matches())
+            .max((a, b) -> new NumberOrder().compare(a.getName(), b.getName()));
+    if (newest.isEmpty() && resolve.missing() == Tolerance.FAIL) {
+      throw new Refused(where + " has no tag of the form `" + pattern + "`");
+    }
+    return newest;
   }
 
   private static String commit(Ref ref) {

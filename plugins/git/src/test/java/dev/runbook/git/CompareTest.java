@@ -52,6 +52,18 @@ class CompareTest {
   }
 
   @Test
+  void withoutAStartAllCommitsAndFilesAreNew() throws Exception {
+    var outputs = shop.done(new Compare(shop.connection(), "app", null, null, "main", 1));
+
+    assertThat(outputs.ahead()).isEqualTo(3);
+    assertThat(outputs.behind()).isZero();
+    assertThat(outputs.changed()).isTrue();
+    assertThat(outputs.commits()).hasSize(1);
+    assertThat(outputs.files()).containsExactly("README", "new.txt");
+    assertThat(shop.lines()).contains("`main` has 3 commits in all");
+  }
+
+  @Test
   void theSameCommitIsNoDifference() throws Exception {
     var outputs = compare("main", "HEAD");
 

@@ -120,9 +120,11 @@ class ProbeTest {
     assertThat(found(next)).containsExactly("it would be `site-20261123.1` now");
     var wrong = new NextTag(shop.connection(), "nowhere", null, "site-", "20261123");
     assertThat(found(wrong).get(0)).startsWith("would fail: there is no repository ");
-    var newest = new Resolve(shop.connection(), "app", null, null, "site-*");
+    var newest = new Resolve(shop.connection(), "app", null, null, "site-*", Tolerance.OK);
     assertThat(found(newest))
         .containsExactly("it is at " + at(remote, "main") + ", tag `site-20261123.0` now");
+    var none = new Resolve(shop.connection(), "app", null, null, "x-*", Tolerance.OK);
+    assertThat(found(none)).containsExactly("there is no such tag now");
   }
 
   @Test

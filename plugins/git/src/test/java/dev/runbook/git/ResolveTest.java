@@ -51,15 +51,28 @@ class ResolveTest {
 
   @Test
   void whatIsNotThereIsNamed() throws Exception {
-    assertThat(shop.failed(new Resolve(shop.connection(), "app", null, "nope", null)))
+    assertThat(shop.failed(resolving("nope", null, Tolerance.FAIL)))
         .contains("has no branch or tag `nope`");
-    assertThat(shop.failed(new Resolve(shop.connection(), "app", null, null, "x*")))
+    assertThat(shop.failed(resolving(null, "x*", Tolerance.FAIL)))
         .isEqualTo(remote + " has no tag of the form `x*`");
-    assertThat(shop.failed(new Resolve(shop.connection(), "app", null, "a", "b")))
+    assertThat(shop.failed(resolving("a", "b", Tolerance.FAIL)))
         .isEqualTo("give either `ref` or `newest_tag`");
   }
 
+  @Test
+  void aTagThatIsNotThereYetMayBeMissing() throws Exception {
+    var none = new Resolve.Outputs(null, null);
+    assertThat(shop.done(resolving(null, "x*", Tolerance.OK))).isEqualTo(none);
+    shop.done(shop.checkout("app", "main"));
+    assertThat(shop.done(resolving(null, "x*", Tolerance.OK))).isEqualTo(none);
+    assertThat(shop.done(resolving(null, "w*", Tolerance.OK)).tag()).isEqualTo("w2");
+  }
+
+  private Resolve resolving(@Nullable String ref, @Nullable String tag, Tolerance missing) {
+    return new Resolve(shop.connection(), "app", null, ref, tag, missing);
+  }
+
   private Resolve.Outputs resolve(@Nullable String ref, @Nullable String tag) throws Exception {
-    return shop.done(new Resolve(shop.connection(), "app", null, ref, tag));
+    return shop.done(resolving(ref, tag, Tolerance.FAIL));
   }
 }
