@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * misspelt status; and with the value itself.
  */
 final class Domains {
-  private static final List<String> STATUS = List.of("succeeded", "failed", "skipped");
+  private static final List<String> STATUS = List.of("succeeded", "failed", "skipped", "unreached");
   private static final List<String> ERROR_KINDS =
       List.of("answer", "accident", "timeout", "rejected");
   private static final List<String> EVENT_KINDS = List.of("gate", "failure", "success");

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The names that expressions of a step see, at one place of a run. */
 final class StepScope implements Scope {
+  /** The status of a step that the run has not come to, such as one behind a step that failed. */
+  private static final String UNREACHED = "unreached";
+
   private final Context context;
   private final Supplier<Result> now;
 
@@ -82,17 +85,16 @@ final class StepScope implements Scope {
 
   private Result step(String id) {
     var state = context.layer().find(id);
-    if (state.isEmpty()) {
-      return new Result.Missing("step `" + id + "` has not run", null);
-    }
-    var found = state.get();
     return Result.of(
         new Namespace() {
           @Override
           public Result get(String name) {
             return switch (name) {
-              case "status" -> status(found);
-              case "outputs" -> outputs(id, found);
+              case "status" -> state.map(StepScope::status).orElse(Result.of(UNREACHED));
+              case "outputs" ->
+                  state
+                      .map(found -> outputs(id, found))
+                      .orElse(new Result.Missing("step `" + id + "` has not run", null));
               default -> new Result.Missing("a step has no `" + name + "`", null);
             };
           }
