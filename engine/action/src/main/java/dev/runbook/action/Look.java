@@ -13,6 +13,12 @@ public interface Look {
   boolean probing();
 
   /**
+   * Returns whether all arguments are known; else there are texts in which {@code <known after
+   * STEP>} stands for what is not.
+   */
+  boolean knowsAll();
+
+  /**
    * Returns the file that a command of that name would start, without starting it; empty if there
    * is none.
    *

@@ -112,6 +112,11 @@ public final class FakeCall implements Call, Look, AutoCloseable {
   }
 
   @Override
+  public boolean knowsAll() {
+    return true;
+  }
+
+  @Override
   public boolean probing() {
     return probing;
   }

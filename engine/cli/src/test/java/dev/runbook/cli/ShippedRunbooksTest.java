@@ -42,7 +42,25 @@ class ShippedRunbooksTest {
     var exit = typing.type(words.toArray(String[]::new));
     var printed = typing.printed();
     assertThat(exit.code()).as(printed + typing.complained()).isZero();
-    assertThat(printed).doesNotContain("FAIL");
+    assertThat(printed).doesNotContain("FAIL", "would fail:", "could not ask");
+  }
+
+  @Test
+  void itsPreviewIsShortAndSaysWhatIsKnownWithoutASite() {
+    var typing = new Typing(folder, folder.resolve("state"));
+    typing.type("run", UPDATE, "--dry-run");
+    assertThat(typing.printed())
+        .contains(
+            "run ./kci docker generate --prefix '<input docker_prefix>' buildroot kernelci in")
+        .containsPattern("write checkout/linux/<input branch>\\R")
+        .contains("git.checkout with repository: kernelci-core, ref: origin/main, clean: true\n");
+    var site = RUNBOOKS.resolve("production.site.yaml").toString();
+    typing.type("run", UPDATE, "--site", site, "--dry-run");
+    var printed = typing.printed();
+    assertThat(printed.lines().count()).isLessThan(310);
+    assertThat(printed)
+        .contains("call    rootfs_now        as rootfs_state\n")
+        .contains("4 x core_and_api/push: put `kernelci.org` back where it was");
   }
 
   @Test

@@ -4,6 +4,7 @@ import dev.runbook.diagnostic.Spelling;
 import dev.runbook.diagnostic.Words;
 import dev.runbook.json.CutText;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -91,11 +92,13 @@ final class Evaluator {
       var condition = bool(choice.condition(), "?");
       return condition instanceof Result.Known known
           ? evaluate(isTrue(known) ? choice.yes() : choice.no())
-          : condition;
+          : KnownParts.none(condition);
     }
     if (node instanceof Node.Not not) {
       var operand = bool(not.operand(), "not");
-      return operand instanceof Result.Known known ? Result.of(!isTrue(known)) : operand;
+      return operand instanceof Result.Known known
+          ? Result.of(!isTrue(known))
+          : KnownParts.none(operand);
     }
     return logic((Node.Logic) node);
   }
@@ -147,7 +150,7 @@ final class Evaluator {
     }
     var first = evaluate(call.arguments().get(0));
     if (first instanceof Result.Unknown) {
-      return first;
+      return call.is("has") ? KnownParts.none(first) : first;
     }
     var isThere = first instanceof Result.Known known && known.value() != null;
     return call.is("has")
@@ -271,12 +274,14 @@ final class Evaluator {
     if (unknown == null) {
       return Result.of(computer.compute(node, new Computation(expression.excerpt(), read)));
     }
-    if (Computation.isComputed(node)) {
-      for (var part : node.parts()) {
-        computed(part, read);
-      }
+    if (!Computation.isComputed(node)) {
+      return unknown;
     }
-    return unknown;
+    var operands = new ArrayList<Result>();
+    for (var part : node.parts()) {
+      operands.add(computed(part, read));
+    }
+    return KnownParts.of(node, operands, unknown.after());
   }
 
   private static Result.@Nullable Unknown unknown(Node node, IdentityHashMap<Node, Result> read) {

@@ -80,11 +80,14 @@ final class PreviewActions {
    * What an action answered.
    *
    * @param preview null if it could not be asked
+   * @param given its arguments as the step gives them
+   * @param arguments all of them, as far as they are known
    * @param after the steps after which its arguments are known
    */
   private record Asked(
       ActionType type,
       @Nullable Preview preview,
+      Map<String, @Nullable Object> given,
       Map<String, @Nullable Object> arguments,
       Set<String> after,
       List<String> found) {
@@ -94,9 +97,7 @@ final class PreviewActions {
     }
 
     private String words() {
-      return arguments.isEmpty()
-          ? type.name()
-          : type.name() + " with " + PreviewActions.words(arguments);
+      return given.isEmpty() ? type.name() : type.name() + " with " + PreviewActions.words(given);
     }
   }
 
@@ -109,20 +110,21 @@ final class PreviewActions {
   private Asked asked(String name, Value.Entries with, Step step, Context context)
       throws EvaluationException {
     var bound = bind(name, with, step, context);
+    var given = shown(bound.given);
     if (bound.action.isEmpty()) {
-      return new Asked(bound.type, null, shown(bound.given), steps(bound.after), List.of());
+      return new Asked(bound.type, null, given, given, steps(bound.after), List.of());
     }
     var action = bound.action.get();
     var arguments = bound.type.arguments(action);
     var isSecret = bound.after.stream().anyMatch(PreviewActions::isSecret);
     try {
-      var preview = action.preview(isSecret || !bound.isKnown() ? look.quiet() : look);
+      var preview = action.preview(isSecret || !bound.isKnown() ? look.guessing() : look);
       var found =
           look.probing() && isSecret ? withSecrets(name, with, step, context) : preview.found();
-      return new Asked(bound.type, preview, arguments, steps(bound.after), found);
+      return new Asked(bound.type, preview, given, arguments, steps(bound.after), found);
     } catch (Exception e) {
-      return new Asked(
-          bound.type, null, arguments, steps(bound.after), List.of(secrets.masked(notAsked(e))));
+      var why = bound.lacks.isEmpty() ? List.of(secrets.masked(notAsked(e))) : List.<String>of();
+      return new Asked(bound.type, null, given, arguments, steps(bound.after), why);
     }
   }
 
@@ -138,12 +140,14 @@ final class PreviewActions {
    * An action as far as its arguments are known.
    *
    * @param after what has to be known before the rest of them
+   * @param lacks the connections that are not given: without them it may have no answer
    */
   private record Bound(
       ActionType type,
       Given.Entries given,
       Optional<? extends Action<?>> action,
-      Set<String> after) {
+      Set<String> after,
+      Set<String> lacks) {
     boolean isKnown() {
       return steps(after).isEmpty();
     }
@@ -155,13 +159,15 @@ final class PreviewActions {
     var arguments = new Arguments(plan, () -> Result.unknown(RunFacts.NOW));
     var given = arguments.evaluate(with, context);
     var after = after(given);
-    var connections = new Connections(new Arguments.Found(context.frame(), plan.catalog()), after);
+    var lacks = new TreeSet<String>();
+    var found = new Arguments.Found(context.frame(), plan.catalog());
+    var connections = new Connections(found, after, lacks);
     var problems = new Problems();
     var action = type.bind(given, Failures.place(step), connections, problems);
     if (after.stream().noneMatch(PreviewActions::isSecret)) {
       Amounts.refuse(problems, given);
     }
-    return new Bound(type, given, action, after);
+    return new Bound(type, given, action, after, lacks);
   }
 
   /** Asks with the secrets that are there: they are used for the question and shown nowhere. */
@@ -174,7 +180,7 @@ final class PreviewActions {
           if (bound.action.isEmpty() || !missing.isEmpty()) {
             return List.of("not asked: it needs " + String.join(", ", missing));
           }
-          return bound.action.get().preview(bound.isKnown() ? look : look.quiet()).found();
+          return bound.action.get().preview(bound.isKnown() ? look : look.guessing()).found();
         });
   }
 
@@ -228,14 +234,16 @@ final class PreviewActions {
    * The connections of a runbook, as far as they are given.
    *
    * @param after gets what their settings wait for
+   * @param lacks gets the names of those that are not
    */
-  private record Connections(Arguments.Found found, Set<String> after)
+  private record Connections(Arguments.Found found, Set<String> after, Set<String> lacks)
       implements ActionType.Connections {
     @Override
     public Optional<Given.Entries> find(
         String type, @Nullable String name, boolean required, Span span, Problems problems) {
       var names = name == null ? found.frame().connectionsOf(type) : List.of(name);
       if (names.size() == 1 && found.frame().connection(names.get(0)).isEmpty()) {
+        lacks.addAll(names);
         return Optional.empty();
       }
       var settings = found.find(type, name, required, span, problems);

@@ -2,34 +2,27 @@ package dev.runbook.run;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.StringJoiner;
-import org.jspecify.annotations.Nullable;
 
-/**
- * Which of some steps are shown in full: not the later ones of a loop, and not a call that does the
- * same as one before it with other arguments.
- */
+/** Which of some steps are shown: not the later ones of a loop that do the same. */
 final class PreviewFolding {
-  private static final int OF_A_KIND = 3;
-  private static final int LONGEST_LIST = 60;
+  private static final int FEW = 2;
+  private static final int FEW_NUMBERED = 4;
+  private static final int LONGEST_LIST = 150;
 
   private final List<PreviewStep> shown = new ArrayList<>();
   private final Map<String, List<PreviewStep>> byShape = new LinkedHashMap<>();
-  private final Map<String, String> alike = new HashMap<>();
 
   private PreviewFolding(List<PreviewStep> steps) {
     for (var step : steps) {
       if (isIteration(step) || step.doing() instanceof PreviewStep.Call) {
-        byShape.computeIfAbsent(shape(step), none -> new ArrayList<>()).add(step);
+        byShape.computeIfAbsent(shapeHere(step), none -> new ArrayList<>()).add(step);
       }
     }
-    byShape.values().forEach(this::alike);
     var hidden = Collections.newSetFromMap(new IdentityHashMap<PreviewStep, Boolean>());
     byShape.values().forEach(all -> hidden.addAll(hidden(all)));
     steps.stream().filter(step -> !hidden.contains(step)).forEach(shown::add);
@@ -43,9 +36,11 @@ final class PreviewFolding {
     return shown;
   }
 
-  /** Returns what is said in place of the inside of a step; null if it is shown itself. */
-  @Nullable String alike(PreviewStep step) {
-    return alike.get(step.key());
+  /** Returns whether all do the same to things that their keys name. */
+  boolean isOneKind() {
+    return byShape.size() == 1
+        && byShape.values().stream().allMatch(all -> isIteration(all.get(0)) && !isNumbered(all))
+        && shown.stream().allMatch(step -> step.condition() == null);
   }
 
   /** Returns a line for each kind of step of which some are not shown. */
@@ -60,32 +55,36 @@ final class PreviewFolding {
     return step.key().endsWith("]");
   }
 
-  /** Returns those of steps of a kind that are only counted: not a single one. */
+  /** Returns those of steps of a kind that are only named: of two none, of numbered ones fewer. */
   private static List<PreviewStep> hidden(List<PreviewStep> all) {
-    return isIteration(all.get(0)) && all.size() > OF_A_KIND + 1
-        ? all.subList(OF_A_KIND, all.size())
-        : List.of();
+    if (!isIteration(all.get(0))) {
+      return List.of();
+    }
+    var few = isNumbered(all) ? FEW_NUMBERED : FEW;
+    return all.size() > few ? all.subList(few - 1, all.size()) : List.of();
   }
 
-  private void alike(List<PreviewStep> all) {
-    for (var step : all.subList(1, all.size())) {
-      if (step.doing() instanceof PreviewStep.Call call) {
-        alike.put(step.key(), asBefore(all.get(0), call));
-      }
-    }
+  /** A number says little of what it stands for. */
+  private static boolean isNumbered(List<PreviewStep> all) {
+    return item(all.get(0)).matches("[0-9]+");
   }
 
   private static String rest(List<PreviewStep> all) {
     var hidden = hidden(all);
+    return hidden.size() + " more like " + PreviewRows.id(all.get(0)) + ": " + items(hidden);
+  }
+
+  /** Returns what iterations of a loop are for. */
+  static String items(List<PreviewStep> iterations) {
     var names = new StringJoiner(" ");
-    for (var step : hidden) {
+    for (var step : iterations) {
       if (names.length() > LONGEST_LIST) {
         names.add("...");
         break;
       }
       names.add(item(step));
     }
-    return hidden.size() + " more like " + PreviewRows.id(all.get(0)) + ": " + names;
+    return names.toString();
   }
 
   private static String item(PreviewStep step) {
@@ -93,33 +92,29 @@ final class PreviewFolding {
     return id.substring(id.indexOf('[') + 1, id.length() - 1);
   }
 
-  private static String asBefore(PreviewStep first, PreviewStep.Call call) {
-    var before = ((PreviewStep.Call) first.doing()).arguments();
-    var others = new LinkedHashMap<String, @Nullable Object>();
-    call.arguments()
-        .forEach(
-            (name, value) -> {
-              if (!before.containsKey(name) || !Objects.equals(before.get(name), value)) {
-                others.put(name, value);
-              }
-            });
-    var as = "as " + PreviewRows.id(first);
-    return others.isEmpty() ? as : as + ", with " + PreviewActions.words(others);
+  /** As {@link #shape}, for steps of one list: what decides whether they run is the same too. */
+  private static String shapeHere(PreviewStep step) {
+    var condition = step.condition() == null ? "" : step.condition().text();
+    var number = step.doing() instanceof PreviewStep.Call call ? call.arguments().size() : 0;
+    return step.part().name() + " " + condition + " " + number + "\n" + shape(step);
   }
 
   /** Returns what two steps have in common that do the same to different things. */
-  private static String shape(PreviewStep step) {
+  static String shape(PreviewStep step) {
     var shape = new StringJoiner("\n");
-    shape.add(line(step, ""));
-    step.all().skip(1).forEach(one -> shape.add(line(one, PreviewRows.id(one))));
+    shape.add(kind(step));
+    step.all().skip(1).forEach(one -> shape.add(line(one)));
     return shape.toString();
   }
 
-  private static String line(PreviewStep step, String id) {
+  private static String line(PreviewStep step) {
     var condition = step.condition() == null ? "" : step.condition().text();
+    return String.join(" ", PreviewRows.id(step), step.part().name(), condition, kind(step));
+  }
+
+  private static String kind(PreviewStep step) {
     var fails = step.failure() == null ? "" : step.key();
-    return String.join(
-        " ", id, step.part().name(), condition, kind(step.doing()), step.limits() + "", fails);
+    return kind(step.doing()) + " " + step.limits() + " " + fails;
   }
 
   private static String kind(PreviewStep.Doing doing) {
@@ -127,7 +122,8 @@ final class PreviewFolding {
       return act.action() + act.effect() + act.after().isEmpty() + (act.undo() == null);
     }
     if (doing instanceof PreviewStep.Call call) {
-      return call.file() + (call.undo() == null) + call.isKept() + call.arguments().size();
+      var file = call.file().substring(call.file().lastIndexOf('/') + 1);
+      return file + (call.undo() == null) + call.isKept();
     }
     return PreviewNotes.verb(doing) + text(doing);
   }

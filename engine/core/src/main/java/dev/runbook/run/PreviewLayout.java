@@ -24,7 +24,10 @@ final class PreviewLayout {
 
   /** Adds a paragraph; its further lines are indented. */
   void line(String paragraph) {
-    row("", paragraph, List.of());
+    var lines = wrap(whole(paragraph), width - 2);
+    for (var i = 0; i < lines.size(); i++) {
+      add((i == 0 ? "" : "  ") + lines.get(i));
+    }
   }
 
   /**
@@ -34,8 +37,8 @@ final class PreviewLayout {
    * @param notes what stands at the right, or below where it does not fit
    */
   void row(String head, String said, List<String> notes) {
-    var column = head.isEmpty() ? 2 : said.isEmpty() ? indent(head) + 4 : head.length();
-    var lines = wrap(said, Math.max(LEAST_TEXT, width - column));
+    var column = said.isEmpty() ? indent(head) + 4 : head.length();
+    var lines = wrap(oneLine(said), Math.max(LEAST_TEXT, width - column));
     var note = String.join("; ", notes);
     for (var i = 0; i < lines.size(); i++) {
       var line = (i == 0 ? head : margin(head, column)) + lines.get(i);
@@ -68,7 +71,8 @@ final class PreviewLayout {
         note.length() <= room
             ? margin + " ".repeat(Math.max(0, noteColumn - margin.length()))
             : margin;
-    wrap(note, Math.max(LEAST_TEXT, width - below.length())).forEach(part -> add(below + part));
+    wrap(oneLine(note), Math.max(LEAST_TEXT, width - below.length()))
+        .forEach(part -> add(below + part));
   }
 
   /** Bars of parallel work go on beside further lines; all else is blank. */
@@ -88,7 +92,7 @@ final class PreviewLayout {
   private static List<String> wrap(String said, int width) {
     var lines = new ArrayList<String>();
     var line = new StringBuilder();
-    for (var word : oneLine(said).split(" ", -1)) {
+    for (var word : said.split(" ", -1)) {
       if (line.length() > 0 && line.length() + 1 + word.length() > width) {
         lines.add(line.toString());
         line.setLength(0);
@@ -101,10 +105,14 @@ final class PreviewLayout {
 
   /** Returns a text without line breaks and control characters, and cut if it is long. */
   static String oneLine(String text) {
-    var line = text.strip().replaceAll("[\\s\\p{Cntrl}]+", " ");
+    var line = whole(text);
     return line.codePointCount(0, line.length()) <= LONGEST
         ? line
         : line.substring(0, line.offsetByCodePoints(0, LONGEST)) + "...";
+  }
+
+  private static String whole(String text) {
+    return text.strip().replaceAll("[\\s\\p{Cntrl}]+", " ");
   }
 
   String text() {

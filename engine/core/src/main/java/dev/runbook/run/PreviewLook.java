@@ -10,11 +10,16 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** What the actions of a dry run may look at. */
-record PreviewLook(Path directory, boolean probing, Resources resources) implements Look {
+record PreviewLook(Path directory, boolean probing, boolean knowsAll, Resources resources)
+    implements Look {
 
-  /** Returns one with which no system is asked. */
-  PreviewLook quiet() {
-    return new PreviewLook(directory, false, resources);
+  PreviewLook(Path directory, boolean probing, Resources resources) {
+    this(directory, probing, true, resources);
+  }
+
+  /** Returns one for arguments that are not all known: no system is asked with them. */
+  PreviewLook guessing() {
+    return new PreviewLook(directory, false, false, resources);
   }
 
   @Override

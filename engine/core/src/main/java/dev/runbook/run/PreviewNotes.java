@@ -152,12 +152,28 @@ final class PreviewNotes {
     return lines;
   }
 
+  /** One line for all that are taken back one after the other in the same way. */
   private static void undos(List<String> undos, List<String> lines) {
-    var shown = undos.size() <= MOST_UNDOS ? undos : undos.subList(0, MOST_UNDOS - 1);
-    lines.addAll(shown);
-    if (shown.size() < undos.size()) {
-      lines.add("and " + (undos.size() - shown.size()) + " more");
+    var keys = new ArrayList<String>();
+    var all = new ArrayList<String>();
+    for (var i = 0; i < undos.size(); i++) {
+      keys.add(undos.get(i).substring(0, undos.get(i).indexOf(": ")));
+      if (i + 1 == undos.size() || !how(undos.get(i)).equals(how(undos.get(i + 1)))) {
+        var only = keys.size() == 1 ? undos.get(i).substring(keys.get(0).length()) : null;
+        all.add(PreviewTotals.listed(keys) + (only == null ? how(undos.get(i)) : only));
+        keys.clear();
+      }
     }
+    var shown = all.size() <= MOST_UNDOS ? all : all.subList(0, MOST_UNDOS - 1);
+    lines.addAll(shown);
+    if (shown.size() < all.size()) {
+      lines.add("and " + (all.size() - shown.size()) + " more");
+    }
+  }
+
+  /** Returns how a step is taken back, the same for all items of a loop. */
+  private static String how(String undo) {
+    return undo.substring(undo.indexOf(": ")).replaceAll("\\[[^]]*]", "[*]");
   }
 
   private static @Nullable String kept(List<String> keys) {

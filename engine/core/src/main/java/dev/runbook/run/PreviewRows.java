@@ -3,6 +3,7 @@ package dev.runbook.run;
 import dev.runbook.plan.Place.Part;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -13,14 +14,18 @@ final class PreviewRows {
 
   private final PreviewLayout layout;
   private final @Nullable LastTime last;
+  private final PreviewCalls calls = new PreviewCalls();
+  private Map<String, @Nullable Object> inputs;
 
   /**
    * Begins with nothing.
    *
+   * @param inputs those of the runbook
    * @param last how long steps took the last time; null if that is not known
    */
-  PreviewRows(PreviewLayout layout, @Nullable LastTime last) {
+  PreviewRows(PreviewLayout layout, Map<String, @Nullable Object> inputs, @Nullable LastTime last) {
     this.layout = layout;
+    this.inputs = inputs;
     this.last = last;
   }
 
@@ -68,7 +73,7 @@ final class PreviewRows {
         condition(step.condition(), inner);
       }
       condition = step.condition();
-      one(step, condition == null ? inner : inner + "  ", width, folding.alike(step));
+      one(step, condition == null ? inner : inner + "  ", width, calls.alike(step, inputs));
     }
     folding.rest().forEach(rest -> layout.row(margin + pad("...", VERB), rest, List.of()));
   }
@@ -113,23 +118,42 @@ final class PreviewRows {
   private void one(PreviewStep step, String margin, int width, @Nullable String alike) {
     var doing = step.doing();
     var notes = alike == null ? notes(step) : List.<String>of();
+    var brief = doing instanceof PreviewStep.Loop loop ? brief(loop) : null;
     if (doing instanceof PreviewStep.Group) {
       var text = PreviewNotes.text(step);
       layout.row(margin + id(step) + (text.isEmpty() ? "" : "  "), text, notes);
     } else {
       var head = margin + pad(PreviewNotes.verb(step), VERB) + pad(id(step), width + 2);
-      layout.row(head, alike == null ? PreviewNotes.text(step) : alike, notes);
+      var said = brief == null ? alike : PreviewNotes.text(step) + brief;
+      layout.row(head, said == null ? PreviewNotes.text(step) : said, notes);
       var below = " ".repeat(head.length());
       PreviewNotes.below(step).forEach(line -> layout.row(bars(head, below), line, List.of()));
     }
-    if (alike == null) {
+    if (alike == null && brief == null) {
       var isParallel = doing instanceof PreviewStep.Group group && group.atOnce() > 1;
       var around = doing instanceof PreviewStep.Loop ? step.part() : Part.STEPS;
+      var outside = inputs;
+      inputs = doing instanceof PreviewStep.Call call ? PreviewCalls.inside(inputs, call) : inputs;
       block(step.steps(), around, margin + (isParallel ? "| " : "  "), false);
+      inputs = outside;
     }
     if (doing instanceof PreviewStep.Group && step.failure() != null) {
       layout.row(margin + "  " + pad("fail", VERB), step.failure(), List.of());
     }
+  }
+
+  /** Returns all of a loop over calls that say only how they differ; null if it needs more. */
+  private @Nullable String brief(PreviewStep.Loop loop) {
+    var isBrief =
+        !loop.steps().isEmpty()
+            && calls.hasLike(loop.steps().get(0))
+            && PreviewFolding.of(loop.steps()).isOneKind();
+    return isBrief
+        ? ": "
+            + PreviewFolding.items(loop.steps())
+            + "; the first "
+            + calls.alike(loop.steps().get(0), inputs)
+        : null;
   }
 
   private List<String> notes(PreviewStep step) {

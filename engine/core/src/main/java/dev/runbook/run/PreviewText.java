@@ -5,6 +5,8 @@ import java.util.List;
 
 /** Shows what a run would do to people: plain text, one verb a line. */
 public final class PreviewText {
+  private static final int FEW = 3;
+
   private PreviewText() {}
 
   /**
@@ -15,7 +17,7 @@ public final class PreviewText {
   public static String of(PreviewResult preview, int width) {
     var layout = new PreviewLayout(width);
     head(preview, layout);
-    var rows = new PreviewRows(layout, preview.last());
+    var rows = new PreviewRows(layout, preview.whole().inputs(), preview.last());
     rows.add(preview.steps());
     if (!preview.whole().notices().isEmpty()) {
       layout.blank();
@@ -72,7 +74,7 @@ public final class PreviewText {
           .ifPresent(took -> layout.line("Last time these steps took " + took + " (" + run + ")."));
     }
     if (preview.failure() != null) {
-      layout.line("The run would fail: " + preview.failure());
+      layout.line("The run would fail: " + PreviewLayout.oneLine(preview.failure()));
     }
   }
 
@@ -89,7 +91,10 @@ public final class PreviewText {
     var lines = new ArrayList<String>();
     for (var kind : PreviewResult.Kind.values()) {
       var some = preview.needs().stream().filter(need -> need.kind() == kind).toList();
-      if (!some.isEmpty()) {
+      if (kind == PreviewResult.Kind.INPUT && some.size() > FEW) {
+        var names = some.stream().map(need -> need.name() + source(need)).toList();
+        lines.add("Inputs not given, each as `-i NAME=VALUE`: " + String.join(", ", names) + ".");
+      } else if (!some.isEmpty()) {
         var texts = some.stream().map(PreviewText::need).toList();
         lines.add(title(kind, some.size()) + String.join("; ", texts) + ".");
       }
@@ -114,6 +119,10 @@ public final class PreviewText {
       case CONNECTION -> need.name();
       case SECRET -> need.name() + secret(need);
     };
+  }
+
+  private static String source(PreviewResult.Need need) {
+    return need.source() == null ? "" : " (or " + need.source() + ")";
   }
 
   private static String how(PreviewResult.Need need) {

@@ -32,7 +32,7 @@ record PreviewTotals(
     List<String> taken,
     Map<String, List<String>> unforeseen,
     List<String> open) {
-  private static final int LONGEST_LIST = 8;
+  private static final int LONGEST_LIST = 6;
 
   static PreviewTotals of(List<PreviewStep> steps) {
     var count = new Count();
@@ -159,8 +159,14 @@ record PreviewTotals(
 
   private static String byAction(Map<String, List<String>> keys) {
     return keys.entrySet().stream()
-        .map(entry -> listed(entry.getValue()) + " (" + entry.getKey() + ")")
+        .map(entry -> counted(entry.getKey(), entry.getValue()))
         .collect(Collectors.joining(", "));
+  }
+
+  private static String counted(String action, List<String> keys) {
+    return keys.size() == 1
+        ? keys.get(0) + " (" + action + ")"
+        : keys.size() + " " + action + " (" + listed(keys) + ")";
   }
 
   /** Returns "a, 15 x images/build", with "and 38 more" where there are many. */

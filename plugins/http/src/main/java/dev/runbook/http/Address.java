@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Where a request goes: a whole address, or a path behind the connection's. */
 final class Address {
+  private static final int LONGEST_QUERY = 160;
+
   private Address() {}
 
   /**
@@ -92,6 +94,19 @@ final class Address {
     var text = address.toString();
     var end = text.indexOf('?');
     return end < 0 ? text : text.substring(0, end);
+  }
+
+  /**
+   * Returns how a query is named: what is given as parameters, if it is short, and not encoded.
+   * Secrets are not in what a preview gets.
+   */
+  static String shown(Map<String, ? extends @Nullable Object> query) {
+    var all =
+        query.entrySet().stream()
+            .filter(entry -> entry.getValue() != null)
+            .map(entry -> entry.getKey() + "=" + JsonText.plain(entry.getValue()))
+            .collect(Collectors.joining("&"));
+    return all.isEmpty() ? "" : all.length() <= LONGEST_QUERY ? "?" + all : "?...";
   }
 
   private static Stream<String> parameters(Map.Entry<String, ? extends @Nullable Object> entry) {

@@ -88,7 +88,7 @@ public record HttpRequest(
   @Override
   public Preview preview(Look look) throws Exception {
     var address = Address.of(HttpConnection.orNone(connection), url, path);
-    var text = method + " " + Address.shown(address);
+    var text = method + " " + Address.shown(address) + Address.shown(query);
     var preview = method.isReading() ? Preview.read(text) : Preview.change(text);
     return look.probing() && method.isReading()
         ? preview.withFound(List.of(Requesting.probe(this, look)))

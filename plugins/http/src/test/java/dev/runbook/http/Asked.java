@@ -46,6 +46,21 @@ final class Asked {
         Parse.AUTO);
   }
 
+  static HttpRequest query(String url, Map<String, @Nullable Object> query) {
+    return new HttpRequest(
+        null,
+        URI.create(url),
+        null,
+        Method.GET,
+        query,
+        Map.of(),
+        null,
+        null,
+        null,
+        List.of(),
+        Parse.AUTO);
+  }
+
   static HttpRequest json(String url, Method method, Object json) {
     return new HttpRequest(
         null,

@@ -392,6 +392,10 @@ class HttpRequestTest {
     var writing = Asked.json(base + "/hook", Method.POST, Map.of());
 
     assertThat(reading.preview(call)).isEqualTo(Preview.read("GET " + base + "/job"));
+    assertThat(Asked.query(base + "/job", Map.of("kernel", "a b")).preview(call).text())
+        .isEqualTo("GET " + base + "/job?kernel=a b");
+    assertThat(Asked.query(base + "/job", Map.of("x", "y".repeat(200))).preview(call).text())
+        .isEqualTo("GET " + base + "/job?...");
     assertThat(writing.preview(call)).isEqualTo(Preview.change("POST " + base + "/hook"));
     call.whileProbing();
     assertThat(writing.preview(call).found()).isEmpty();

@@ -64,9 +64,8 @@ public record FileWrite(
 
   @Override
   public Preview preview(Look look) throws IOException {
-    var preview =
-        Preview.local("write " + path + ", " + content().length() + " characters")
-            .withUndo("put back what was there");
+    var size = look.knowsAll() ? ", " + content().length() + " characters" : "";
+    var preview = Preview.local("write " + path + size).withUndo("put back what was there");
     return look.probing()
         ? preview.withFound(List.of(FoundFile.toWrite(look.directory().resolve(path), content())))
         : preview;

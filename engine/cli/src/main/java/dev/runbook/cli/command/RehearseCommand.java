@@ -24,7 +24,6 @@ import java.math.RoundingMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +48,10 @@ final class RehearseCommand implements Command {
   private final Supplier<List<String>> sites =
       syntax.options("--site", "FILE", "inputs, secrets and connections; a later file wins");
   private final Supplier<Optional<String>> scenario =
-      syntax.option("--scenario", "FILE", "answer as the first scenario of this file says, not NAME.test.yaml");
+      syntax.option(
+          "--scenario",
+          "FILE",
+          "answer as the first scenario of this file says, not NAME.test.yaml");
   private final Supplier<Optional<String>> speed =
       syntax.option("--speed", "FACTOR", "how much faster than real time; jumps if not given");
   private final OutputForm output = new OutputForm(syntax);
@@ -93,7 +95,8 @@ final class RehearseCommand implements Command {
   }
 
   private static String untouched(@Nullable Path scenario) {
-    var how = scenario == null ? "" : " as the first scenario of " + scenario.getFileName() + " says";
+    var how =
+        scenario == null ? "" : " as the first scenario of " + scenario.getFileName() + " says";
     return "rehearsal: stand-ins answer" + how + ", nothing outside is touched";
   }
 
