@@ -85,7 +85,7 @@ class SchemaTest {
 
   @Test
   void whatTheLoaderTakesTheSchemaTakes() throws IOException {
-    try (var files = Files.list(Path.of("../../runbooks"))) {
+    try (var files = Files.walk(Path.of("../../runbooks"))) {
       var runbooks = files.filter(SchemaTest::isRunbook).toList();
       assertThat(runbooks).isNotEmpty();
       for (var file : runbooks) {
@@ -94,10 +94,10 @@ class SchemaTest {
     }
   }
 
-  /** Scenarios stand beside the runbooks and have a form of their own. */
+  /** Scenarios and sites stand beside the runbooks and have a form of their own. */
   private static boolean isRunbook(Path file) {
     var name = file.toString();
-    return name.endsWith(".yaml") && !name.endsWith(".test.yaml");
+    return name.endsWith(".yaml") && !name.matches(".*[.](test|site)[.]yaml");
   }
 
   /** Returns whether a runbook of that one step is accepted, with the actions of a plugin. */
