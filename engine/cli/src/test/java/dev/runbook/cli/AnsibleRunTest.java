@@ -10,10 +10,12 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Playbooks in a run, with the real ansible: while they run, and where they are cut off. */
+@Tag("once")
 class AnsibleRunTest {
   private static final String SECRET = "hunter2hunter2";
 

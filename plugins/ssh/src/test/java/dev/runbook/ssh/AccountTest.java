@@ -14,11 +14,13 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** An account with a password, which sudo asks for too: OpenSSH's sshd, PAM and sudo. */
+@Tag("once")
 @Timeout(120)
 class AccountTest {
   private static final String PASSWORD = "open 'sesame' $1";
