@@ -11,9 +11,11 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("once")
 class RebaseTest {
   /** What matters of a commit that was made again: all but when that was. */
   private static final String SHAPE = "--format=%T %an <%ae> %at %B";
