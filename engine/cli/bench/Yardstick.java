@@ -1,3 +1,4 @@
+import com.google.gson.Strictness;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import java.io.IOException;
@@ -70,7 +71,7 @@ final class Yardstick {
   /** Reads lines of JSON token by token. */
   private static void json(Path file) throws IOException {
     try (var reader = new JsonReader(new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8))) {
-      reader.setLenient(true);
+      reader.setStrictness(Strictness.LENIENT);
       while (reader.peek() != JsonToken.END_DOCUMENT) {
         reader.skipValue();
       }

@@ -230,7 +230,7 @@ public final class ActionType {
    * @throws IllegalArgumentException if they are not values of such a record
    */
   public Object record(Map<String, ? extends @Nullable Object> values) {
-    return anatomy().outputsRecord(name, values);
+    return anatomy().outputs().outputs(name, values);
   }
 
   /** Returns plausible outputs: the action's own example, or made from the types. */

@@ -2,14 +2,9 @@ package dev.runbook.catalog;
 
 import dev.runbook.action.Action;
 import dev.runbook.action.Call;
-import dev.runbook.diagnostic.Problems;
-import dev.runbook.text.Source;
 import java.lang.reflect.ParameterizedType;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** What an action's record tells, read off once, when the action is first used. */
 record Anatomy(
@@ -33,25 +28,6 @@ record Anatomy(
     } catch (LinkageError | TypeNotPresentException | NoSuchMethodException e) {
       throw new UnusableException("a class is missing: " + e.getMessage(), e);
     }
-  }
-
-  /**
-   * Returns values as the record of outputs.
-   *
-   * @throws IllegalArgumentException if they are not values of such a record
-   */
-  Object outputsRecord(String action, Map<String, ? extends @Nullable Object> values) {
-    var span = Source.of("the outputs of " + action, "").span(0, 0);
-    Map<String, Given> given = new LinkedHashMap<>();
-    values.forEach((key, value) -> given.put(key, new Given.Fixed(value, span)));
-    var problems = new Problems();
-    var owner = new Owner("action `" + action + "`", "output", null, span);
-    var entries = new Given.Entries(given, Map.of(), span);
-    var record = outputs.bind(entries, owner, Reading.of(problems));
-    if (record == null) {
-      throw new IllegalArgumentException(problems.inFileOrder().get(0).message());
-    }
-    return record;
   }
 
   private static Class<?> outputs(Class<?> action) throws NoSuchMethodException {

@@ -27,8 +27,10 @@ import org.jspecify.annotations.Nullable;
  * An action whose work a program does: it gets one line of JSON, and answers with lines of JSON.
  *
  * @param arguments as values of runbooks
+ * @param outputs what its outputs can be
  */
-record FileAction(FileBlueprint blueprint, Map<String, @Nullable Object> arguments)
+record FileAction(
+    FileBlueprint blueprint, Map<String, @Nullable Object> arguments, PartsForm outputs)
     implements Action<Map<String, @Nullable Object>> {
   private static final ActionType.Connections NONE =
       (type, name, required, span, problems) -> Optional.empty();
@@ -50,12 +52,12 @@ record FileAction(FileBlueprint blueprint, Map<String, @Nullable Object> argumen
       throws IOException, InterruptedException {
     var answer = new ProgramAnswer(name(), call::line, call::progress);
     var exit = ask("run", call, answer);
-    return answer.outcome(exit, this::outputs);
+    return answer.outcome(exit, this::made);
   }
 
   @SuppressWarnings("unchecked") // made by DeclaredForms.map
-  private Map<String, @Nullable Object> outputs(Map<String, ?> values) {
-    return (Map<String, @Nullable Object>) blueprint.anatomy().outputsRecord(name(), values);
+  private Map<String, @Nullable Object> made(Map<String, ?> values) {
+    return (Map<String, @Nullable Object>) outputs.outputs(name(), values);
   }
 
   private Processes.Exit ask(String what, Call call, Consumer<String> answer)

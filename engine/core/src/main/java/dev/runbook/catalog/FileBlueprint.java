@@ -79,12 +79,14 @@ final class FileBlueprint implements Blueprint {
     var problems = new Problems();
     var read = file();
     var arguments = DeclaredForms.components(read.arguments(), FileAction::argumentsOf, problems);
-    var outputs = DeclaredForms.components(read.outputs(), FileAction::outputsOf, problems);
+    var given = DeclaredForms.components(read.outputs(), FileAction::outputsOf, problems);
+    var outputs = new PartsForm(given, parts -> DeclaredForms.map(given, parts));
     var anatomy =
         new Anatomy(
             new PartsForm(
-                arguments, parts -> new FileAction(this, DeclaredForms.map(arguments, parts))),
-            new PartsForm(outputs, parts -> DeclaredForms.map(outputs, parts)),
+                arguments,
+                parts -> new FileAction(this, DeclaredForms.map(arguments, parts), outputs)),
+            outputs,
             Optional.empty(),
             read.undo() != null);
     checkPreview(read, anatomy, problems);

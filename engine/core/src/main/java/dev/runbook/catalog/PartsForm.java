@@ -1,8 +1,10 @@
 package dev.runbook.catalog;
 
+import dev.runbook.diagnostic.Problems;
 import dev.runbook.diagnostic.Spelling;
 import dev.runbook.diagnostic.Words;
 import dev.runbook.expression.Type;
+import dev.runbook.text.Source;
 import dev.runbook.text.Span;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
@@ -210,6 +212,25 @@ record PartsForm(List<Component> components, Maker maker) implements Form {
       }
     }
     return Collections.unmodifiableMap(values);
+  }
+
+  /**
+   * Returns the outputs of an action, made of values.
+   *
+   * @throws IllegalArgumentException if they are not values of such outputs
+   */
+  Object outputs(String action, Map<String, ? extends @Nullable Object> values) {
+    var span = Source.of("the outputs of " + action, "").span(0, 0);
+    Map<String, Given> given = new LinkedHashMap<>();
+    values.forEach((key, value) -> given.put(key, new Given.Fixed(value, span)));
+    var problems = new Problems();
+    var owner = new Owner("action `" + action + "`", "output", null, span);
+    var entries = new Given.Entries(given, Map.of(), span);
+    var record = bind(entries, owner, Reading.of(problems));
+    if (record == null) {
+      throw new IllegalArgumentException(problems.inFileOrder().get(0).message());
+    }
+    return record;
   }
 
   @Override

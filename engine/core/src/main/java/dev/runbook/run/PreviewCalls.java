@@ -14,6 +14,11 @@ import org.jspecify.annotations.Nullable;
  * it differs from the one that is most like it, wherever the two stand.
  */
 final class PreviewCalls {
+  /**
+   * Of calls alike the first ones are looked at: of very many, each would cost more than the last.
+   */
+  private static final int MOST = 50;
+
   private final Map<String, List<Shown>> byShape = new HashMap<>();
 
   /**
@@ -67,7 +72,9 @@ final class PreviewCalls {
         before.stream()
             .map(first -> difference(first, shown))
             .min(Comparator.comparingInt(Difference::size));
-    before.add(shown);
+    if (before.size() < MOST) {
+      before.add(shown);
+    }
     return nearest.map(difference -> difference.text(step.key())).orElse(null);
   }
 
