@@ -54,7 +54,7 @@ class ArchitectureTest {
           Map.entry("process", List.of("action", "secret")));
 
   private static final Map<String, String> LIBRARIES =
-      Map.of("com.google.gson", "json", "org.mvel2", "expression", "org.snakeyaml", "load");
+      Map.of("com.google.gson", "json", "org.snakeyaml", "load");
 
   static Set<String> packages() {
     return new TreeSet<>(ARROWS.keySet());

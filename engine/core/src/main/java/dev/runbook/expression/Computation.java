@@ -39,21 +39,7 @@ final class Computation {
     return call.function() != null && !call.is("default") && !call.is("has") && !call.is("now");
   }
 
-  /** Returns whether it is an operator or a function; lists and maps are put together here. */
-  static boolean isCalled(Node node) {
-    return isComputed(node) && !(node instanceof Node.Items) && !(node instanceof Node.Entries);
-  }
-
-  /** Returns whether it only compares: no arithmetic and no function in it. */
-  static boolean isTrivial(Node node) {
-    var isSo = !(node instanceof Node.Negation) && !(node instanceof Node.Call);
-    if (node instanceof Node.Binary binary && !binary.operator().isComparing()) {
-      isSo = false;
-    }
-    return !isComputed(node) || (isSo && node.parts().stream().allMatch(Computation::isTrivial));
-  }
-
-  /** Computes on the tree. */
+  /** Computes a node from what was read. */
   @Nullable Object value(Node node) throws EvaluationException {
     if (!isComputed(node)) {
       return known(node);
@@ -65,12 +51,12 @@ final class Computation {
     return apply(node, operands);
   }
 
-  @Nullable Object known(Node node) {
+  private @Nullable Object known(Node node) {
     return read.get(node) instanceof Result.Known known ? known.value() : null;
   }
 
   /** Computes one node from the values of its parts. */
-  Object apply(Node node, List<@Nullable Object> operands) throws EvaluationException {
+  private Object apply(Node node, List<@Nullable Object> operands) throws EvaluationException {
     try {
       var value = bare(node, operands);
       if (!(value instanceof Boolean) && !(value instanceof BigDecimal)) {

@@ -19,18 +19,11 @@ import org.jspecify.annotations.Nullable;
 final class Evaluator {
   private final Expression expression;
   private final Scope scope;
-  private final Computer computer;
   private final Map<String, Result> seen = new LinkedHashMap<>();
 
-  /** Carries computations out. */
-  interface Computer {
-    @Nullable Object compute(Node node, Computation computation) throws EvaluationException;
-  }
-
-  Evaluator(Expression expression, Scope scope, Computer computer) {
+  Evaluator(Expression expression, Scope scope) {
     this.expression = expression;
     this.scope = scope;
-    this.computer = computer;
   }
 
   /** Returns what the names gave that have been read so far, as they are written. */
@@ -272,7 +265,7 @@ final class Evaluator {
       throws EvaluationException {
     var unknown = unknown(node, read);
     if (unknown == null) {
-      return Result.of(computer.compute(node, new Computation(expression.excerpt(), read)));
+      return Result.of(new Computation(expression.excerpt(), read).value(node));
     }
     if (!Computation.isComputed(node)) {
       return unknown;

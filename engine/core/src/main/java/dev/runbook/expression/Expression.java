@@ -6,7 +6,6 @@ import dev.runbook.text.Excerpt;
 import dev.runbook.text.Span;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +19,6 @@ public final class Expression {
   private final Excerpt excerpt;
   private final Node.Place place;
   private final Node root;
-  private final IdentityHashMap<Node, Mvel> compiled = new IdentityHashMap<>(1);
 
   Expression(Excerpt excerpt, Node.Place place, Node root) {
     this.excerpt = excerpt;
@@ -227,7 +225,7 @@ public final class Expression {
   /** Returns whether it is false whatever its names stand for. */
   public boolean isNeverTrue() {
     try {
-      return onTree(Foregone.SCOPE).value(root).equals(Result.of(false));
+      return new Evaluator(this, Foregone.SCOPE).value(root).equals(Result.of(false));
     } catch (EvaluationException e) {
       return false;
     }
@@ -236,7 +234,7 @@ public final class Expression {
   /** Returns why it cannot be evaluated whatever its names stand for; empty if it perhaps can. */
   public Optional<Diagnostic> fault() {
     try {
-      onTree(Foregone.SCOPE).value(root);
+      new Evaluator(this, Foregone.SCOPE).value(root);
       return Optional.empty();
     } catch (EvaluationException e) {
       return Optional.of(e.diagnostic());
@@ -255,7 +253,7 @@ public final class Expression {
 
   /** Returns the value, or that it is unknown; never {@link Result.Missing}. */
   public Result evaluate(Scope scope) throws EvaluationException {
-    return new Evaluator(this, scope, this::compute).value(root);
+    return new Evaluator(this, scope).value(root);
   }
 
   /**
@@ -269,33 +267,12 @@ public final class Expression {
     return result;
   }
 
-  /** Computes what only compares on the tree, all else with MVEL: see the package. */
-  private @Nullable Object compute(Node node, Computation computation) throws EvaluationException {
-    if (Computation.isTrivial(node)) {
-      return computation.value(node);
-    }
-    if (!Computation.isCalled(node)) {
-      var parts = new ArrayList<@Nullable Object>();
-      for (var part : node.parts()) {
-        parts.add(compute(part, computation));
-      }
-      return computation.apply(node, parts);
-    }
-    return compiled(node).evaluate(computation);
-  }
-
-  private Mvel compiled(Node node) {
-    synchronized (compiled) {
-      return compiled.computeIfAbsent(node, Mvel::of);
-    }
-  }
-
   /**
    * Returns the values that were read to evaluate it, as a failed condition shows them:
    * "output.count is 3", each at most 80 characters, without secrets; empty if it reads no name.
    */
   public List<String> seen(Scope scope) {
-    var evaluator = onTree(scope);
+    var evaluator = new Evaluator(this, scope);
     try {
       evaluator.value(root);
     } catch (EvaluationException e) {
@@ -304,15 +281,6 @@ public final class Expression {
     var lines = new ArrayList<String>();
     evaluator.seen().forEach((name, result) -> lines.add(shown(name, result)));
     return lines;
-  }
-
-  /** Returns the value computed without MVEL, which is the same. */
-  Result evaluateOnTree(Scope scope) throws EvaluationException {
-    return onTree(scope).value(root);
-  }
-
-  private Evaluator onTree(Scope scope) {
-    return new Evaluator(this, scope, (node, computation) -> computation.value(node));
   }
 
   private static String shown(String name, Result result) {

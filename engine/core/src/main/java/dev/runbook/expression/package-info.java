@@ -1,17 +1,16 @@
 /**
- * Conditions and templates: grammar, types, unknowns, scopes; the only place that knows MVEL.
+ * Conditions and templates: grammar, types, unknowns, scopes.
  *
  * <p>The way of an expression: {@link dev.runbook.expression.Lexer} cuts it into words, {@link
  * dev.runbook.expression.Parser} makes a tree, {@link dev.runbook.expression.TypeCheck} finds types
  * and mistakes before anything runs, {@link dev.runbook.expression.Evaluator} decides what is
  * needed, known and missing, and {@link dev.runbook.expression.Computation} computes what is known.
  *
- * <p><b>What MVEL does.</b> Arithmetic and functions over known values are handed to it as calls of
- * {@link dev.runbook.expression.Calls}, compiled once for each expression; comparisons, logic and
- * plain names are evaluated on the tree. Measured on two cores of a busy machine: the first use of
- * MVEL costs 180 to 220 ms, each further expression about 1 ms, and then 15 to 30 microseconds for
- * an evaluation that takes the tree less than 1. So conditions that only compare never load it, and
- * neither does {@code check}. It gives no value that the tree would not give.
+ * <p><b>Why no expression language of others.</b> The tree is needed anyway: names, types, unknowns
+ * and what is evaluated at all are decided on it, and no text of an operator may reach a language
+ * that can do more than read. Until it was measured, MVEL computed what was left, as calls of our
+ * functions: 180 ms for its first use, 1 ms for each further expression and 15 to 30 microseconds
+ * for an evaluation that takes the tree less than 1, for no value that the tree does not give.
  *
  * <p>Where the page on the language is silent:
  *

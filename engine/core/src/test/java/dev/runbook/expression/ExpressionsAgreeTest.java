@@ -19,9 +19,6 @@ import org.junit.jupiter.api.Test;
 class ExpressionsAgreeTest {
   private static final int EXPRESSIONS = 24_000;
 
-  /** Each so many are computed by MVEL too, which takes a thousand times as long to begin. */
-  private static final int THROUGH_MVEL = 40;
-
   private static final Map<String, @Nullable Object> NAMES = names();
 
   private static Map<String, @Nullable Object> names() {
@@ -78,7 +75,7 @@ class ExpressionsAgreeTest {
       var tree = trees.tree(1 + i % 6);
       var text = trees.write(tree);
       var expected = shown(reference.value(tree));
-      var actual = evaluated(text, i % THROUGH_MVEL == 0);
+      var actual = evaluated(text);
       if (expected.startsWith("unknown ") && !actual.equals(expected)) {
         assertThatARunAgrees(tree, actual, "seed %d: %s".formatted(seed, text));
       } else {
@@ -120,25 +117,9 @@ class ExpressionsAgreeTest {
     return "value " + Values.typeName(value) + " " + Values.text(value);
   }
 
-  private interface Evaluation {
-    Result take() throws EvaluationException;
-  }
-
-  private static String evaluated(String text, boolean throughMvel) {
-    var expression = Samples.expression(text);
-    var result = evaluated(() -> expression.evaluateOnTree(SCOPE));
-    if (throughMvel) {
-      assertThat(evaluated(() -> expression.evaluate(SCOPE))).as(text).isEqualTo(result);
-      assertThat(evaluated(() -> expression.evaluate(SCOPE)))
-          .as("again: " + text)
-          .isEqualTo(result);
-    }
-    return result;
-  }
-
-  private static String evaluated(Evaluation evaluation) {
+  private static String evaluated(String text) {
     try {
-      var result = evaluation.take();
+      var result = Samples.expression(text).evaluate(SCOPE);
       return result instanceof Result.Unknown unknown
           ? "unknown " + new TreeSet<>(unknown.after())
           : shown(((Result.Known) result).value());
