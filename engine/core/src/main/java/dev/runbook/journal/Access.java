@@ -5,7 +5,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -74,19 +73,19 @@ enum Access {
 
   /** Makes an empty file unless it is there. */
   void ensureFile(Path path) throws IOException {
-    if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
-      try {
-        makeFile(path, rights(file));
-      } catch (FileAlreadyExistsException e) {
-        // Another process was faster; the file is there.
-        return;
-      }
+    try {
+      makeFile(path, rights(file));
+    } catch (FileAlreadyExistsException e) {
+      return;
     }
   }
 
-  private static void makeFile(Path path, Set<PosixFilePermission> rights) throws IOException {
+  /** The process's file mode mask takes away what is for a group. */
+  private void makeFile(Path path, Set<PosixFilePermission> rights) throws IOException {
     Files.createFile(path, PosixFilePermissions.asFileAttribute(rights));
-    Files.setPosixFilePermissions(path, rights);
+    if (this == GROUP) {
+      Files.setPosixFilePermissions(path, rights);
+    }
   }
 
   /** Puts a file there at once, whole and durable; one that was there is replaced. */
@@ -108,8 +107,7 @@ enum Access {
     put(path, content, rights(file));
   }
 
-  private static void put(Path path, byte[] content, Set<PosixFilePermission> rights)
-      throws IOException {
+  private void put(Path path, byte[] content, Set<PosixFilePermission> rights) throws IOException {
     var draft = path.resolveSibling("." + path.getFileName() + "-" + ShortName.random(8));
     try {
       makeFile(draft, rights);

@@ -1,21 +1,22 @@
 package dev.runbook.journal;
 
-import java.io.BufferedWriter;
+import java.io.BufferedOutputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** A step's log in a file that is made with the first line. */
 final class StepLog implements RunFolder.Log {
-  private static final int BUFFER = 1 << 16;
+  private static final int BUFFER = 1 << 13;
 
   private final Path file;
   private final Access access;
   private final Flusher flusher;
-  private @Nullable BufferedWriter open;
+  private @Nullable OutputStream open;
   private boolean dirty;
 
   StepLog(Path file, Access access, Flusher flusher) {
@@ -34,9 +35,9 @@ final class StepLog implements RunFolder.Log {
   /** Returns whether nobody has been asked to flush it yet. */
   private synchronized boolean write(String line) {
     try {
-      var writer = open == null ? open() : open;
-      writer.write(line);
-      writer.write('\n');
+      var stream = open == null ? open() : open;
+      stream.write(line.getBytes(StandardCharsets.UTF_8));
+      stream.write('\n');
       var first = !dirty;
       dirty = true;
       return first;
@@ -45,13 +46,16 @@ final class StepLog implements RunFolder.Log {
     }
   }
 
-  private BufferedWriter open() throws IOException {
-    access.ensureFolder(file.resolveSibling(""));
-    access.ensureFile(file);
-    var stream = new FileOutputStream(file.toFile(), true);
-    var writer = new BufferedWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), BUFFER);
-    open = writer;
-    return writer;
+  private OutputStream open() throws IOException {
+    try {
+      access.ensureFile(file);
+    } catch (NoSuchFileException e) {
+      access.ensureFolder(file.resolveSibling(""));
+      access.ensureFile(file);
+    }
+    var stream = new BufferedOutputStream(new FileOutputStream(file.toFile(), true), BUFFER);
+    open = stream;
+    return stream;
   }
 
   synchronized void flush() {

@@ -310,9 +310,18 @@ final class Interpreter {
     var inside = context.stoppedBy(stop);
     var gathering = new Gathering(Math.max(1, atOnce), stop, () -> world.stop(key));
     List<Runnable> work = new ArrayList<>();
-    branches.forEach(branch -> work.add(() -> gathering.run(branch, inside)));
+    branches.forEach(branch -> work.add(() -> gathering.run(settled(branch), inside)));
     world.branches(work, Math.max(1, atOnce));
     return gathering.result();
+  }
+
+  /** The other branches may go on for hours. */
+  private Gathering.Branch settled(Gathering.Branch branch) {
+    return context -> {
+      var ended = branch.run(context);
+      world.settle();
+      return ended;
+    };
   }
 
   /** Runs steps one after the other, up to the first failure, and returns that. */

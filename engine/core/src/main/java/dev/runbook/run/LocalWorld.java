@@ -65,7 +65,7 @@ final class LocalWorld implements World {
   public void answer(Attempt attempt, Ended ended) {
     var data = Encoding.of(ended);
     data.put("attempt", attempt.tag());
-    local.writing().force("step.answered", attempt.key().text(), data);
+    local.writing().add("step.answered", attempt.key().text(), data);
   }
 
   @Override
@@ -192,6 +192,11 @@ final class LocalWorld implements World {
   @Override
   public void branches(List<Runnable> work, int atOnce) {
     branches.run(work, atOnce);
+  }
+
+  @Override
+  public void settle() {
+    local.writing().force();
   }
 
   /** After a resume a step may look once before its time is up. */

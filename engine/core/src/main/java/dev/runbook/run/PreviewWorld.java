@@ -178,6 +178,9 @@ class PreviewWorld implements World {
   }
 
   @Override
+  public void settle() {}
+
+  @Override
   public Deadline deadline(Key key, Duration timeout) {
     return new Deadline(key, timeout, start.plus(timeout));
   }

@@ -55,7 +55,7 @@ final class TakingBack {
       }
     }
     for (var line : Staying.of(steps.stream().map(Undoing.Finished::shown).toList()).lines()) {
-      local.tell(new Progress.Line(key.text(), line));
+      local.tell(new Progress.Output(key.text(), line));
     }
     return Ended.succeeded();
   }
@@ -127,7 +127,7 @@ final class TakingBack {
     var ended =
         new Interpreter(world, Selection.ALL, calling).runbook(frame.runbook(), key, step, inside);
     if (ended instanceof Ended.Succeeded) {
-      local.writing().force("step.ended", key.text(), Encoding.of(ended));
+      local.writing().add("step.ended", key.text(), Encoding.of(ended));
     }
     return ended;
   }

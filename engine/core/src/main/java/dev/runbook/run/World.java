@@ -72,6 +72,9 @@ interface World {
   /** Runs branches, at most so many at once, and returns when all have come back. */
   void branches(List<Runnable> branches, int atOnce);
 
+  /** Returns when what was done so far is known even if the machine dies now. */
+  void settle();
+
   /** Returns when a step that may take so long must have ended. */
   Deadline deadline(Key key, Duration timeout);
 

@@ -31,6 +31,14 @@ final class Writing {
   /** Adds a line and returns when it is on the disk. */
   void force(String event, @Nullable String step, Map<String, ?> data) {
     add(event, step, data);
+    force();
+  }
+
+  /**
+   * Returns when all lines so far are on the disk. Answers wait for this, so that the next intent
+   * takes them along: it is asked for before anything is done, waited for or asked.
+   */
+  void force() {
     journal.force();
   }
 

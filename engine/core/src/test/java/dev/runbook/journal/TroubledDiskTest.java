@@ -122,7 +122,22 @@ class TroubledDiskTest {
           .asInstanceOf(type(LogException.class))
           .satisfies(e -> assertThat(e).hasMessageEndingWith(reason))
           .satisfies(e -> assertThat(e.hint()).isEqualTo(FULL));
-      assertThatThrownBy(log::close).hasMessageEndingWith(reason);
+      log.close();
+      assertThat(lock).isNotNull();
+    }
+  }
+
+  @Test
+  void aLogThatIsWrittenWhenItIsClosedSaysSoThen() throws Exception {
+    var held = mount("size=64k").create(NOW);
+    try (var lock = held.lock()) {
+      var log = held.folder().log("a");
+      try (var rest = Files.newOutputStream(folder.resolve("rest"))) {
+        assertThatThrownBy(() -> rest.write(new byte[100_000])).isInstanceOf(IOException.class);
+      }
+      log.accept("short");
+      assertThatThrownBy(log::close)
+          .hasMessageEndingWith("a.log` cannot be written: no space left on device");
       assertThat(lock).isNotNull();
     }
   }
