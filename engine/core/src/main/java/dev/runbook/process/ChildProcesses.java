@@ -41,7 +41,7 @@ public final class ChildProcesses implements Processes {
    * Makes what starts the programs of one call.
    *
    * @param mark the value of {@link #MARK}: run id and step address
-   * @param lines gets each line of output, masked
+   * @param lines gets the output, masked: one line, or several with newlines between them
    * @param started is told of each child before it can do anything that lasts
    */
   public ChildProcesses(

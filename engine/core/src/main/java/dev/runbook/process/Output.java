@@ -51,7 +51,10 @@ final class Output extends OutputStream {
   private boolean abandoned;
 
   Output(Consumer<String> lines, Audience audience) {
-    this.lines = new LineOutput(lines, audience.longestLine);
+    this.lines =
+        audience == Audience.PEOPLE
+            ? LineOutput.together(lines, audience.longestLine)
+            : new LineOutput(lines, audience.longestLine);
     this.audience = audience;
   }
 

@@ -72,7 +72,7 @@ final class CutOff {
   private void endSurvivors(String key, Records.AttemptRecord attempt) {
     var alive = survivors(local, key, attempt);
     if (!alive.isEmpty()) {
-      local.tell(new Progress.Line(key, "ends " + names(alive) + ", left from before"));
+      local.tell(new Progress.Output(key, "ends " + names(alive) + ", left from before"));
       ChildProcesses.end(RunCall.mark(local, key), attempt.children, GRACE);
     }
   }

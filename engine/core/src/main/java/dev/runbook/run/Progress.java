@@ -27,8 +27,12 @@ public sealed interface Progress {
   /** A step begins; {@code title} is its name or what it does, and may be empty. */
   record Began(String step, Step what, String title) implements Progress {}
 
-  /** A line of output of a step. */
-  record Line(String step, String text) implements Progress {}
+  /**
+   * Output of a step.
+   *
+   * @param text a line, or several that came together, with newlines between them
+   */
+  record Output(String step, String text) implements Progress {}
 
   /** How far a step is; kept in no record. */
   record Far(String step, String text) implements Progress {}

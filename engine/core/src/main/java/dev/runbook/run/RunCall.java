@@ -10,10 +10,13 @@ import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** One call of an action in the local world. */
 final class RunCall implements Call, AutoCloseable {
+  private static final Pattern LINE_ENDS = Pattern.compile("\\R");
+
   private final Local local;
   private final Attempt attempt;
   private final Step step;
@@ -54,17 +57,22 @@ final class RunCall implements Call, AutoCloseable {
 
   @Override
   public void line(String line) {
-    for (var one : local.masker().mask(line).split("\\R", -1)) {
+    var text = local.masker().mask(line);
+    if (text.indexOf('\n') < 0 && text.indexOf('\r') < 0) {
+      masked(text);
+      return;
+    }
+    for (var one : LINE_ENDS.split(text, -1)) {
       masked(one);
     }
   }
 
-  private void masked(String line) {
+  private void masked(String lines) {
     if (step.settings().sensitive()) {
       return;
     }
-    log().accept(line);
-    local.tell(new Progress.Line(key(), line));
+    log().accept(lines);
+    local.tell(new Progress.Output(key(), lines));
   }
 
   private synchronized RunFolder.Log log() {

@@ -19,7 +19,7 @@ final class StoryLine {
     if (progress instanceof Progress.Began began) {
       return began.step() + " begins: " + began.title();
     }
-    if (progress instanceof Progress.Line line) {
+    if (progress instanceof Progress.Output line) {
       return line.step() + " | " + line.text();
     }
     if (progress instanceof Progress.Waits waits) {

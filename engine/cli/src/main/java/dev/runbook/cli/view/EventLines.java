@@ -40,7 +40,13 @@ public final class EventLines implements Progress.Listener {
 
   @Override
   public synchronized void on(Progress progress) {
-    print(line(progress));
+    if (progress instanceof Progress.Output output) {
+      for (var line : output.text().split("\n", -1)) {
+        print(new Line("line").step(output.step()).with("text", line));
+      }
+    } else {
+      print(line(progress));
+    }
   }
 
   /** Prints how the run stands when the process leaves it: the last line. */
@@ -84,8 +90,6 @@ public final class EventLines implements Progress.Listener {
   private static Line step(Progress progress) {
     if (progress instanceof Progress.Began e) {
       return new Line("began").step(e.step()).with("title", e.title());
-    } else if (progress instanceof Progress.Line e) {
-      return new Line("line").step(e.step()).with("text", e.text());
     } else if (progress instanceof Progress.Far e) {
       return new Line("far").step(e.step()).with("text", e.text());
     } else if (progress instanceof Progress.Waits e) {

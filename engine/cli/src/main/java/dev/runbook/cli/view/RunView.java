@@ -75,8 +75,8 @@ public final class RunView implements Progress.Listener {
   private void step(Progress progress) {
     if (progress instanceof Progress.Began began) {
       begins(began);
-    } else if (progress instanceof Progress.Line line) {
-      print(output(line.step()) + Printable.line(line.text()) + "\n");
+    } else if (progress instanceof Progress.Output output) {
+      print(Printable.lines(output.text(), before(output.step())));
     } else if (progress instanceof Progress.Far far) {
       notes(far.step(), Printable.line(far.text()));
     } else if (progress instanceof Progress.Ends ends) {
@@ -175,8 +175,8 @@ public final class RunView implements Progress.Listener {
   }
 
   /** Where steps run side by side, each line says whose it is. */
-  private String output(String step) {
-    var others = underway.entrySet().stream().filter(e -> e.getValue().isLeaf()).count() > 1;
+  private String before(String step) {
+    var others = underway.values().stream().filter(Under::isLeaf).count() > 1;
     return Row.indent(depth(step)) + (others ? style.faint(step + " | ") : "");
   }
 

@@ -32,7 +32,7 @@ class RunViewTest {
     var build = Steps.action("build", "shell.run");
     view.on(new Progress.Starts("2026-11-23-k3", Progress.Starts.Way.BEGINS));
     view.on(new Progress.Began("build", build, "shell.run"));
-    view.on(new Progress.Line("build", "compiling"));
+    view.on(new Progress.Output("build", "compiling"));
     view.on(new Progress.Ends("build", build, Ended.succeeded(), Duration.ofSeconds(130)));
     assertThat(typing.printed())
         .isEqualTo(
@@ -66,7 +66,7 @@ class RunViewTest {
   void stepsSideBySideSayWhoseEachLineIs() {
     view.on(new Progress.Began("a", Steps.named("a", "one"), "one"));
     view.on(new Progress.Began("b", Steps.named("b", "two"), "two"));
-    view.on(new Progress.Line("a", "hello"));
+    view.on(new Progress.Output("a", "hello"));
     assertThat(typing.printed()).endsWith("         a | hello\n");
   }
 
@@ -175,7 +175,7 @@ class RunViewTest {
 
   @Test
   void outputCannotMoveTheCursorOrHideWhatWasPrinted() {
-    view.on(new Progress.Line("build", "\u001b[2J\u001b]0;title\u0007a\rb\u001b[1;31mred\u0007"));
+    view.on(new Progress.Output("build", "\u001b[2J\u001b]0;title\u0007a\rb\u001b[1;31mred\u0007"));
     assertThat(typing.printed()).isEqualTo("         bred\n");
   }
 
