@@ -89,7 +89,7 @@ final class JournalLine {
 
   private static Instant instant(String at) throws JsonException {
     try {
-      return Instant.parse(at);
+      return InstantText.parse(at);
     } catch (DateTimeException e) {
       throw new JsonException("`at` is not an instant");
     }
