@@ -1,8 +1,5 @@
-import com.google.gson.Strictness;
-import com.google.gson.stream.JsonReader;
-import com.google.gson.stream.JsonToken;
+import com.google.gson.JsonStreamParser;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -53,6 +50,7 @@ final class Yardstick {
       for (var i = 0; i < count; i++) {
         append(channel);
         var child = new ProcessBuilder(command).redirectErrorStream(true).start();
+        child.getOutputStream().write('\n');
         child.getOutputStream().close();
         child.getInputStream().readAllBytes();
         child.waitFor();
@@ -68,12 +66,13 @@ final class Yardstick {
     }
   }
 
-  /** Reads lines of JSON token by token. */
+  /** Reads lines of JSON and looks at a member of each. */
   private static void json(Path file) throws IOException {
-    try (var reader = new JsonReader(new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8))) {
-      reader.setStrictness(Strictness.LENIENT);
-      while (reader.peek() != JsonToken.END_DOCUMENT) {
-        reader.skipValue();
+    try (var reader = Files.newBufferedReader(file)) {
+      for (var parser = new JsonStreamParser(reader); parser.hasNext(); ) {
+        if (!parser.next().getAsJsonObject().has("seq")) {
+          throw new IOException("no event in " + file);
+        }
       }
     }
   }

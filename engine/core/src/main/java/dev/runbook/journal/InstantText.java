@@ -1,5 +1,6 @@
 package dev.runbook.journal;
 
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -27,7 +28,11 @@ final class InstantText {
       var isDigit = one >= '0' && one <= '9';
       isUsual = SHAPE.charAt(i) == '0' ? isDigit : one == SHAPE.charAt(i);
     }
-    return isUsual ? usual(text, end) : Instant.parse(text);
+    try {
+      return isUsual ? usual(text, end) : Instant.parse(text);
+    } catch (DateTimeException e) {
+      return Instant.parse(text); // it takes the end of a day and a leap second, too
+    }
   }
 
   private static Instant usual(String text, int end) {

@@ -11,37 +11,30 @@ final class Large {
       vars:
         label: '${inputs.branch}-${inputs.count}'
       steps:
-        - id: first
-          action: fake.look
+        - id: look_0
+          wait: 1s
       """;
   private static final String FOUR =
       """
         - id: build_%1$d
-          name: Build number %1$d
-          action: fake.build
-          with:
-            branch: '${inputs.branch}'
-            count: 2
-            tags: [a, 'b-${vars.label}']
+          name: Build number %1$d of ${vars.label}
+          assert: inputs.branch in ['main', 'next'] and inputs.count + 1 > 2
+          message: '${inputs.branch} is none that is built'
           when: inputs.count > 1 and steps.look_%2$d.status == 'succeeded'
-          retry: { attempts: 3, delay: 10s }
-          timeout: 10m
         - id: note_%1$d
           when: inputs.count > 1
-          action: fake.note
-          with: { message: 'number ${steps.build_%1$d.outputs.number} of ${inputs.branch}' }
+          wait: 5s
         - id: group_%1$d
           steps:
             - id: look_%1$d
               for_each: [arm, x86]
-              action: fake.look
-              with: { what: '${item}' }
+              assert: len(item) == 3
       """;
 
   private Large() {}
 
   static String runbook(int steps) {
-    var text = new StringBuilder(START.replace("id: first", "id: look_0"));
+    var text = new StringBuilder(START);
     for (var i = 1; i <= steps / 4; i++) {
       text.append(FOUR.formatted(i, i - 1).indent(0));
     }
