@@ -65,7 +65,7 @@ final class LocalWorld implements World {
   public void answer(Attempt attempt, Ended ended) {
     var data = Encoding.of(ended);
     data.put("attempt", attempt.tag());
-    local.writing().add("step.answered", attempt.key().text(), data);
+    local.writing().answer("step.answered", attempt.key().text(), data);
   }
 
   @Override
@@ -196,7 +196,7 @@ final class LocalWorld implements World {
 
   @Override
   public void settle() {
-    local.writing().force();
+    local.writing().settle();
   }
 
   /** After a resume a step may look once before its time is up. */

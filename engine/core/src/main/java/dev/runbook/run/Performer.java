@@ -177,7 +177,7 @@ final class Performer {
       @Nullable Map<String, ?> token,
       boolean findOut)
       throws Accident {
-    local.writing().force();
+    local.writing().settle();
     var live = new LiveCalls.LiveCall(attempt.key().text(), context);
     try (var call = new RunCall(local, attempt, step, live, token, findOut)) {
       return local.live().run(live, () -> local.effects().perform(effect(attempt, bound), call));
@@ -283,7 +283,7 @@ final class Performer {
     data.put("attempt", attempt.tag());
     local
         .writing()
-        .add(attempt.sole() ? "step.ended" : "step.answered", attempt.key().text(), data);
+        .answer(attempt.sole() ? "step.ended" : "step.answered", attempt.key().text(), data);
     return Sensitive.told(step, ended);
   }
 

@@ -127,7 +127,7 @@ final class TakingBack {
     var ended =
         new Interpreter(world, Selection.ALL, calling).runbook(frame.runbook(), key, step, inside);
     if (ended instanceof Ended.Succeeded) {
-      local.writing().add("step.ended", key.text(), Encoding.of(ended));
+      local.writing().answer("step.ended", key.text(), Encoding.of(ended));
     }
     return ended;
   }

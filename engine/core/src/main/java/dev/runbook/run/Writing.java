@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class Writing {
   private final Journal journal;
   private final Records records = new Records();
+  private volatile boolean isAnswerOwed;
 
   Writing(Journal journal) {
     this.journal = journal;
@@ -35,10 +36,23 @@ final class Writing {
   }
 
   /**
-   * Returns when all lines so far are on the disk. Answers wait for this, so that the next intent
-   * takes them along: it is asked for before anything is done, waited for or asked.
+   * Adds an answer, which the next intent takes along to the disk; {@link #settle} sees to it
+   * before anything else is done, waited for or asked.
    */
-  void force() {
+  void answer(String event, String step, Map<String, ?> data) {
+    add(event, step, data);
+    isAnswerOwed = true;
+  }
+
+  /** Returns when all answers so far are on the disk. */
+  void settle() {
+    if (isAnswerOwed) {
+      force();
+    }
+  }
+
+  private void force() {
+    isAnswerOwed = false; // one that comes meanwhile is perhaps not among those that are written
     journal.force();
   }
 

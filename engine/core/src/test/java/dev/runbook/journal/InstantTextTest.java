@@ -18,7 +18,7 @@ class InstantTextTest {
       var second = random.nextLong(-100_000_000_000L, 300_000_000_000L);
       var nano = random.nextInt(1_000_000_000);
       for (var unit : new int[] {1, 1000, 1_000_000, 1_000_000_000}) {
-        var instant = Instant.ofEpochSecond(second, nano / unit * unit);
+        var instant = Instant.ofEpochSecond(second, (long) nano / unit * unit);
         assertThat(InstantText.parse(instant.toString())).isEqualTo(instant);
       }
     }
