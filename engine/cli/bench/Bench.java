@@ -125,6 +125,7 @@ final class Bench {
     rows.put("output", this::output);
     rows.put("journal", this::journal);
     rows.put("parallel", this::parallel);
+    rows.put("idle", this::idle);
     return rows;
   }
 
@@ -233,6 +234,27 @@ final class Bench {
       took.add(net(branches, start));
     }
     print("1,000 branches of 100 ms, 100 at once", "the ideal 1 s", took, 1.3);
+  }
+
+  /** What a run that waits for hours takes in a minute, once it has come to rest. */
+  private void idle() throws Exception {
+    var file = runbook("idle", 1, "wait: 10h");
+    var process = new ProcessBuilder(program + "", "run", file + "", "--state", state()).redirectErrorStream(true)
+        .redirectOutput(folder.resolve("log").toFile()).start();
+    Thread.sleep(10_000);
+    var before = processorTicks(process.pid());
+    Thread.sleep(60_000);
+    print("processor time of a run that waits, in a minute", "milliseconds", List.of(10.0 * (processorTicks(process.pid()) - before)), 60);
+    print("its memory, MiB", "", List.of((double) resident(process.pid())), 100);
+    process.destroy();
+    process.waitFor();
+  }
+
+  /** In hundredths of a second: fields 14 and 15 of proc(5)'s stat. */
+  private static long processorTicks(long pid) throws IOException {
+    var stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
+    var fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+    return Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
   }
 
   private Path branches(int count, String step) throws IOException {

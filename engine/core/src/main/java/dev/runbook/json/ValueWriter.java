@@ -3,8 +3,8 @@ package dev.runbook.json;
 import com.google.gson.Strictness;
 import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Duration;
@@ -35,13 +35,44 @@ final class ValueWriter {
   }
 
   static String write(@Nullable Object value, Form form) {
-    var text = new StringWriter();
+    var text = new Text();
     try (var json = new JsonWriter(text)) {
       new ValueWriter(json, form).value(value, 0);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     return LoneSurrogates.escape(text.toString());
+  }
+
+  /** As {@link java.io.StringWriter}, without a lock for each character. */
+  private static final class Text extends Writer {
+    private final StringBuilder text = new StringBuilder(256);
+
+    @Override
+    public void write(int one) {
+      text.append((char) one);
+    }
+
+    @Override
+    public void write(String some, int from, int length) {
+      text.append(some, from, from + length);
+    }
+
+    @Override
+    public void write(char[] some, int from, int length) {
+      text.append(some, from, length);
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {}
+
+    @Override
+    public String toString() {
+      return text.toString();
+    }
   }
 
   private void value(@Nullable Object value, int depth) throws IOException {

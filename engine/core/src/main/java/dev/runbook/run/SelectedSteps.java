@@ -71,7 +71,7 @@ final class SelectedSteps implements Selection {
 
   @Override
   public Optional<Ended> leftOut(Step step, Context context) {
-    if (!isTop(context)) {
+    if (isWhole() || !isTop(context)) {
       return Optional.empty();
     }
     var id = step.id().text();
@@ -83,6 +83,10 @@ final class SelectedSteps implements Selection {
   @Override
   public boolean endsAfter(Step step, Context context) {
     return until != null && until.id().equals(step.id().text()) && isTop(context);
+  }
+
+  private boolean isWhole() {
+    return only.isEmpty() && skip.isEmpty() && from == null;
   }
 
   private boolean isTop(Context context) {
