@@ -1,5 +1,6 @@
 package dev.runbook.action;
 
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -20,6 +21,14 @@ public interface Call {
 
   /** Adds a line to the step's log and to the terminal. Secrets in it are masked. */
   void line(String line);
+
+  /**
+   * Returns a stream that hands on what is written to it with secrets masked, also those that come
+   * in several pieces or stand in several lines. For output that is cut, into lines or to a length,
+   * before it is handed to the engine, which knows no half of a secret. What programs write comes
+   * masked already. Closing it hands on what was held back and closes {@code out}.
+   */
+  OutputStream masking(OutputStream out);
 
   /** Says how far the work is, such as "12 of 14 nodes"; kept in no record. */
   void progress(String text);

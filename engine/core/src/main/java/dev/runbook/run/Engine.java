@@ -78,6 +78,16 @@ public final class Engine {
     return new Editing(Surroundings.of(machine)).edits(machine.state().find(run));
   }
 
+  /**
+   * Looks for the secrets of a run, as they are now, in each file of its folder.
+   *
+   * @param inputs given anew, as for a resume: the secret ones, which no run keeps
+   */
+  public Exposures exposures(String run, Map<String, String> inputs)
+      throws RefusedException, StateException {
+    return new Searching(Surroundings.of(machine)).search(machine.state().find(run), inputs);
+  }
+
   /** Returns what {@link #rollback} would do, in that order. */
   public List<TakenBack> rollbackPreview(String run) throws RefusedException, StateException {
     return Undoing.preview(machine.state().find(run).read());

@@ -293,10 +293,24 @@ final class Gates {
           .filter(d -> d.step().equals(opening.step()))
           .filter(d -> opening.hash().equals(d.opening()))
           .filter(d -> opening.closes() == null || !d.at().isAfter(opening.closes()))
+          .map(this::masked)
           .toList();
     } catch (StateException e) {
       throw new StateTrouble(e);
     }
+  }
+
+  /** What people type is masked as outputs are: whoever decided elsewhere knows no secret. */
+  private Decision masked(Decision decision) {
+    var comment = decision.comment();
+    return new Decision(
+        decision.step(),
+        decision.opening(),
+        decision.choice(),
+        local.masker().maskEntries(decision.fields()),
+        comment == null ? null : local.masker().mask(comment),
+        decision.by(),
+        decision.at());
   }
 
   /** Records a decision once, and tells of it once in each process. */
@@ -575,7 +589,7 @@ final class Gates {
 
   private void put(Decision decision) {
     try {
-      local.folder().decide(decision);
+      local.folder().decide(masked(decision));
     } catch (StateException e) {
       throw new StateTrouble(e);
     }

@@ -44,6 +44,13 @@ final class OutsideSecrets implements Secrets.Outside {
         .orElseGet(() -> missing(name, "nobody is there to be asked", "run it on a terminal"));
   }
 
+  /** Returns whether it can be read at once, as often as one likes, and asks nobody. */
+  static boolean isReady(SecretFrom from, Path folder) {
+    return from instanceof SecretFrom.Env
+        || (from instanceof SecretFrom.File file
+            && Files.isRegularFile(folder.resolve(file.path().text())));
+  }
+
   private static Result file(String name, Path file) {
     try {
       return Result.of(withoutNewline(Files.readString(file)));

@@ -7,6 +7,7 @@ import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** What a journal says about the run as a whole. */
@@ -42,12 +43,17 @@ final class Past {
     return Records.texts(started.data(), "sites").stream().map(Path::of).toList();
   }
 
-  Instant startedAt() {
+  /** Returns what it was when it was started. */
+  RunFacts facts(String run) {
+    return new RunFacts(run, startedAt(), zone(), operator(), directory(), new AtomicInteger());
+  }
+
+  private Instant startedAt() {
     return started.at();
   }
 
   /** Returns the zone of the machine where it was started. */
-  ZoneId zone() {
+  private ZoneId zone() {
     return started.data().get("zone") instanceof String zone
         ? ZoneId.of(zone)
         : ZoneId.systemDefault();

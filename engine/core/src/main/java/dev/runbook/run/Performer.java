@@ -271,9 +271,7 @@ final class Performer {
 
   /** Outputs are masked before anybody sees them: live is what it would be after a resume. */
   private Map<String, @Nullable Object> masked(Map<String, @Nullable Object> outputs) {
-    var masked = new LinkedHashMap<String, @Nullable Object>();
-    outputs.forEach((name, value) -> masked.put(name, local.masker().maskValue(value)));
-    return masked;
+    return local.masker().maskEntries(outputs);
   }
 
   /** Records the answer, once: as the step's end if nothing else looks at it. */

@@ -101,6 +101,33 @@ final class Preparation {
 
   void secrets(Frame frame, Predicate<String> comes) {
     new Reach(plan, secrets, problems).top(frame, comes);
+    plan.top().inputs().forEach(input -> refuseSecret(input, frame.input(input.name().text())));
+  }
+
+  /** An input is recorded, shown and part of names: nothing of a secret may be in it. */
+  private void refuseSecret(Declaration input, Result result) {
+    if (input.shape().kind() != Declaration.Kind.SECRET
+        && result instanceof Result.Known known
+        && secrets.isIn(known.value())) {
+      problems.error(
+          input.name().span(),
+          "input `" + input.name() + "` holds a secret, and would be recorded",
+          "give it without; or declare it with `type: secret`");
+    }
+  }
+
+  /**
+   * Masks the secrets that other steps needed: what they left behind may be seen again. Nobody is
+   * asked for them, and none is missed.
+   */
+  void mask(Frame frame, Map<String, Result> inputs, List<Site> sites, Predicate<String> came) {
+    Frame.SecretStore known =
+        (secret, from, folder) ->
+            from instanceof Declaration.SecretFrom.Prompt
+                ? Result.of(null)
+                : secrets.value(secret, from, folder);
+    var around = Frame.top(plan.top(), frame.run(), inputs, sites, known);
+    new Reach(plan, known, new Problems()).top(around, came);
   }
 
   /** Refuses gates that mean nothing where people can write each other's decisions. */

@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** Prepares a run to go on, from what its folder keeps. */
@@ -79,7 +78,7 @@ final class Resuming {
   Session.Ready prepare(ResumeRequest request) throws RefusedException, StateException {
     var kept = kept(request.edited());
     var preparation = new Preparation(kept.plan(), around, secrets);
-    var facts = facts();
+    var facts = past.facts(folder.id());
     var inputs = preparation.inputs(facts, asStart(request, kept), past.inputs());
     var selected = preparation.selected(past.selected(request.until()), past.supplied());
     var given = new LinkedHashMap<>(past.yes());
@@ -89,6 +88,7 @@ final class Resuming {
     var frame = preparation.frame(facts, inputs, kept.sites());
     preparation.secrets(frame, key -> selected.mayRun(key) && !isDone(key));
     preparation.refuse();
+    preparation.mask(frame, inputs, kept.sites(), selected::mayRun);
     var edited = request.edited() || past.wasEdited();
     return new Session.Ready(
         kept.plan(), facts, frame, selected, kept.sites(), given, request.waits(), edited);
@@ -107,7 +107,7 @@ final class Resuming {
   Session.Ready prepareToLeave() throws RefusedException, StateException {
     var kept = kept(false);
     var preparation = new Preparation(kept.plan(), around, secrets);
-    var facts = facts();
+    var facts = past.facts(folder.id());
     var inputs = new LinkedHashMap<String, Result>();
     past.inputs().forEach((name, value) -> inputs.put(name, Result.of(value)));
     var frame = preparation.frame(facts, inputs, kept.sites());
@@ -136,16 +136,6 @@ final class Resuming {
       var trail = Encoding.trail(Records.map(past.end(), "error"));
       writing.add("run.reopened", null, Map.of("again", trail.again(), "reopen", trail.reopen()));
     }
-  }
-
-  private RunFacts facts() {
-    return new RunFacts(
-        folder.id(),
-        past.startedAt(),
-        past.zone(),
-        past.operator(),
-        past.directory(),
-        new AtomicInteger());
   }
 
   private RunRequest asStart(ResumeRequest request, Kept kept) {

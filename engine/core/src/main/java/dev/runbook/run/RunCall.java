@@ -6,6 +6,7 @@ import dev.runbook.action.Processes;
 import dev.runbook.journal.RunFolder;
 import dev.runbook.model.Step;
 import dev.runbook.process.ChildProcesses;
+import java.io.OutputStream;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -82,6 +83,11 @@ final class RunCall implements Call, AutoCloseable {
       log = open;
     }
     return open;
+  }
+
+  @Override
+  public OutputStream masking(OutputStream out) {
+    return local.masker().masking(out);
   }
 
   @Override

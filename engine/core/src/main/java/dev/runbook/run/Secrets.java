@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -41,12 +42,26 @@ final class Secrets implements Frame.SecretStore {
     Result read(String name, Declaration.SecretFrom from, Path folder);
   }
 
-  /** Notes where a secret comes from, for what a journal keeps of it; reads nothing. */
+  /**
+   * Notes where a secret comes from, for what a journal keeps of it. One that lies ready is masked
+   * from now on, whether or not a step needs it: a program may print its whole environment.
+   */
   synchronized void declare(Declaration.Secret secret, Path folder) {
     var from = secret.from();
-    if (from != null) {
-      declared.put(identity(secret, folder), () -> value(secret, from, folder));
+    if (from == null) {
+      return;
     }
+    var identity = identity(secret, folder);
+    declared.put(identity, () -> value(secret, from, folder));
+    if (OutsideSecrets.isReady(from, folder)
+        && read(secret, from, folder) instanceof Result.Known known) {
+      byName.putIfAbsent(identity, known);
+    }
+  }
+
+  /** Returns whether a value has a secret in it. */
+  boolean isIn(@Nullable Object value) {
+    return !Objects.equals(masker.maskValue(value), value);
   }
 
   /**
@@ -129,6 +144,28 @@ final class Secrets implements Frame.SecretStore {
             });
   }
 
+  /** Returns what was read, by the name of the secret, or of the input that it was given as. */
+  synchronized Map<String, String> read() {
+    var read = new LinkedHashMap<String, String>();
+    byName.forEach(
+        (identity, result) -> {
+          var value = known(result);
+          if (value != null) {
+            var name = shortName(identity);
+            read.put(read.containsKey(name) ? name + " of " + folder(identity) : name, value);
+          }
+        });
+    return read;
+  }
+
+  private static String folder(String identity) {
+    return identity.substring(0, identity.lastIndexOf('#'));
+  }
+
+  private static String shortName(String identity) {
+    return identity.substring(identity.lastIndexOf('#') + 1);
+  }
+
   private static @Nullable String known(Result result) {
     return result instanceof Result.Known known && known.value() instanceof String text
         ? text
@@ -163,8 +200,7 @@ final class Secrets implements Frame.SecretStore {
   }
 
   private static Result gone(String name) {
-    var shortName = name.substring(name.lastIndexOf('#') + 1);
-    return new Result.Missing("secret `" + shortName + "` is not declared any more", null);
+    return new Result.Missing("secret `" + shortName(name) + "` is not declared any more", null);
   }
 
   private static String identity(Declaration.Secret secret, Path folder) {

@@ -11,6 +11,7 @@ import dev.runbook.plan.Plan;
 import dev.runbook.secret.Masker;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -78,8 +79,17 @@ final class Session {
     var frame = preparation.frame(facts, inputs, request.sites());
     preparation.secrets(frame, selected::mayRun);
     preparation.refuse();
+    var masked = preparation.selected(request.selected(), masked(supplied));
     return new Ready(
-        plan, facts, frame, selected, request.sites(), request.yes(), request.waits(), false);
+        plan, facts, frame, masked, request.sites(), request.yes(), request.waits(), false);
+  }
+
+  /** Returns the outputs of an earlier run as this one may know them: it may know more secrets. */
+  private Map<String, Map<String, @Nullable Object>> masked(
+      Map<String, Map<String, @Nullable Object>> supplied) {
+    var masked = new LinkedHashMap<String, Map<String, @Nullable Object>>();
+    supplied.forEach((step, outputs) -> masked.put(step, masker.maskEntries(outputs)));
+    return masked;
   }
 
   /** Returns the lock that the run needs; null for none. */
@@ -107,7 +117,7 @@ final class Session {
     folder.keep(Beginning.files(ready.plan(), request.sites()));
     try (var journal = folder.open()) {
       var writing = new Writing(journal);
-      writing.force("run.started", null, Beginning.of(ready, request, supplied));
+      writing.force("run.started", null, Beginning.of(ready, request, masked(supplied)));
       around.listener().on(new Progress.Starts(folder.id(), Progress.Starts.Way.BEGINS));
       return carriage(ready, folder, writing).runbook();
     }

@@ -8,9 +8,12 @@ import java.util.function.IntFunction;
 
 /** How a text is written in JSON, in shells, in URLs and in the source text of programs. */
 final class Escapes {
-  /** What encoders leave, besides letters and digits: RFC 3986, HTML, Python, ECMAScript. */
+  /**
+   * What encoders leave, besides letters and digits: RFC 3986, HTML, Python, ECMAScript, and names
+   * of our own files.
+   */
   private static final List<String> URL_SAFE =
-      List.of("-_.~", "-_.*", "-_.~/", "-_.!~*'()", "-_.!~*'();/?:@&=+$,#");
+      List.of("-_.~", "-_.*", "-_.~/", "-_.!~*'()", "-_.!~*'();/?:@&=+$,#", "-_.,=[]");
 
   private static final String SHELL_SPECIAL = " \t!\"$&'()*;<>?[\\]^`{|}";
   private static final String NAMED = "\b\f\n\r\t";
@@ -22,6 +25,7 @@ final class Escapes {
   static Set<String> of(String text) {
     Set<String> forms = new LinkedHashSet<>();
     forms.add(text);
+    forms.add(text.replaceAll("\\s+", " ")); // on one line
     json(text, forms);
     shell(text, forms);
     for (var safe : URL_SAFE) {

@@ -6,8 +6,8 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -22,7 +22,8 @@ public final class Masker {
   /** The shortest secret that can be masked without masking ordinary text. */
   public static final int SHORTEST = 6;
 
-  private final Set<String> secrets = new LinkedHashSet<>();
+  private final Set<String> secrets = new HashSet<>();
+  private final SecretForms forms = new SecretForms();
   private volatile Patterns patterns = Patterns.NONE;
 
   /**
@@ -36,8 +37,10 @@ public final class Masker {
         throw new IllegalArgumentException("a secret has at least " + SHORTEST + " characters");
       }
     }
-    if (secrets.addAll(added)) {
-      patterns = Patterns.of(secrets);
+    var fresh = added.stream().filter(secrets::add).toList();
+    if (!fresh.isEmpty()) {
+      fresh.forEach(forms::add);
+      patterns = Patterns.of(forms);
     }
   }
 
@@ -47,9 +50,9 @@ public final class Masker {
       return text;
     }
     var masked = new ByteArrayOutputStream(text.length() + 16);
-    var masking = new MaskingOutput(() -> known, masked);
-    try (masking) {
-      masking.write(text.getBytes(StandardCharsets.UTF_8));
+    var masking = new MaskingOutput(masked);
+    try (var sieve = new Sieve(() -> known, masking)) {
+      sieve.write(text.getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException("memory has no such trouble", e);
     }
@@ -72,13 +75,21 @@ public final class Masker {
     return value;
   }
 
+  /** Returns entries whose names are no secrets, such as outputs, with their values masked. */
+  public Map<String, @Nullable Object> maskEntries(
+      Map<String, ? extends @Nullable Object> entries) {
+    var masked = new LinkedHashMap<String, @Nullable Object>();
+    entries.forEach((name, value) -> masked.put(name, maskValue(value)));
+    return masked;
+  }
+
   /**
    * Returns a stream that hands on what is written to it, masked, as soon as it cannot be part of a
    * secret any more. A secret is found though it comes in several pieces or over several lines.
    * Closing it hands on what is left and closes {@code out}.
    */
   public OutputStream masking(OutputStream out) {
-    return new MaskingOutput(() -> patterns, out);
+    return new Sieve(() -> patterns, new MaskingOutput(out));
   }
 
   /**

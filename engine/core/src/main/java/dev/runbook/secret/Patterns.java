@@ -3,15 +3,16 @@ package dev.runbook.secret;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * What is looked for in a text, found by its first two bytes. Immutable.
  *
- * <p>A wrapped pattern is found over the end of a line too; see {@link Wrapping}.
+ * <p>A wrapped pattern is found over the end of a line too; see {@link Wrapping}. The beginning of
+ * one is found where two dots follow: so texts are shortened before they are masked.
  */
 final class Patterns {
   static final Patterns NONE = new Patterns(List.of());
@@ -19,14 +20,17 @@ final class Patterns {
   /** How far a match looks at what stands before it. */
   static final int LOOK_BACK = Wrapping.LONG_WORD;
 
+  /** From how many bytes on the beginning of a pattern is one. */
+  private static final int LEAST = 4;
+
   private static final Pattern[] NOTHING = {};
 
-  private final boolean isEmpty;
+  private final int size;
   private final boolean[] begins = new boolean[1 << 8];
   private final Pattern[][] byPair = new Pattern[1 << 16][];
 
   private Patterns(List<Pattern> patterns) {
-    isEmpty = patterns.isEmpty();
+    size = patterns.size();
     Arrays.fill(byPair, NOTHING);
     Map<Integer, List<Pattern>> pairs = new HashMap<>();
     for (var pattern : patterns) {
@@ -38,8 +42,11 @@ final class Patterns {
     pairs.forEach((pair, found) -> byPair[pair] = found.toArray(Pattern[]::new));
   }
 
-  static Patterns of(Set<String> secrets) {
-    var forms = SecretForms.of(secrets);
+  static Patterns of(Collection<String> secrets) {
+    return of(SecretForms.of(secrets));
+  }
+
+  static Patterns of(SecretForms forms) {
     var patterns = new ArrayList<Pattern>();
     forms.plain().forEach(form -> patterns.add(Pattern.of(form, false)));
     forms.wrapped().forEach(form -> patterns.add(Pattern.of(form, true)));
@@ -71,20 +78,32 @@ final class Patterns {
     int match(byte[] searched, int from, int end) {
       var at = from;
       for (var i = 0; i < text.length; i++) {
-        if (at < end && i > 0 && wraps && searched[at] != text[i]) {
-          at = Wrapping.next(searched, at, end);
-        }
-        if (at < 0) {
-          return at;
-        }
         if (at == end) {
           return Wrapping.OPEN;
         }
-        if (searched[at++] != text[i]) {
-          return Wrapping.NONE;
+        if (searched[at] != text[i]) {
+          if (i >= LEAST && searched[at] == '.') {
+            return cutOff(searched, at, end);
+          }
+          at = i > 0 && wraps ? Wrapping.next(searched, at, end) : Wrapping.NONE;
+          if (at < 0) {
+            return at;
+          }
+          if (searched[at] != text[i]) {
+            return Wrapping.NONE;
+          }
         }
+        at++;
       }
       return at;
+    }
+
+    /** Two dots stand for the rest of it. */
+    private static int cutOff(byte[] searched, int at, int end) {
+      if (searched[at - 1] == '.') {
+        return at;
+      }
+      return at + 1 == end ? Wrapping.OPEN : searched[at + 1] == '.' ? at : Wrapping.NONE;
     }
   }
 
@@ -96,8 +115,12 @@ final class Patterns {
    */
   record Place(int start, int end, boolean isDecided) {}
 
+  int size() {
+    return size;
+  }
+
   boolean isEmpty() {
-    return isEmpty;
+    return size == 0;
   }
 
   /**
@@ -106,7 +129,7 @@ final class Patterns {
    * @param isWhole whether nothing follows the text
    */
   Place next(byte[] text, int from, int end, boolean isWhole) {
-    if (isEmpty) {
+    if (size == 0) {
       return new Place(end, 0, true);
     }
     for (var i = from; i < end - 1; i++) {

@@ -20,8 +20,6 @@ final class SecretForms {
   private final Set<String> plain = new LinkedHashSet<>();
   private final Set<String> wrapped = new LinkedHashSet<>();
 
-  private SecretForms() {}
-
   static SecretForms of(Collection<String> secrets) {
     var forms = new SecretForms();
     secrets.forEach(forms::add);
@@ -38,7 +36,7 @@ final class SecretForms {
     return wrapped;
   }
 
-  private void add(String secret) {
+  void add(String secret) {
     var stripped = secret.strip();
     var whole = stripped.length() < Masker.SHORTEST ? secret : stripped;
     for (var form : Escapes.of(whole)) {

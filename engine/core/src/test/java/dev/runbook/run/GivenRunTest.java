@@ -7,6 +7,7 @@ import static dev.runbook.run.Story.runbook;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class GivenRunTest {
@@ -277,6 +278,67 @@ class GivenRunTest {
         .run()
         .ran()
         .refused("secret `token` is missing: `TOKEN` is not set");
+  }
+
+  @Test
+  void whatLiesReadyIsMaskedThoughNoStepNeedsIt() {
+    var told =
+        runbook(
+                """
+                runbook: idle
+                secrets: { token: { env: TOKEN } }
+                steps:
+                  - { id: a, action: fake.do, with: { name: a, gives: 'a first-secret' } }
+                """)
+            .environment("TOKEN", "first-secret")
+            .run()
+            .ended(SUCCEEDED);
+    assertThat(told.folder().everything()).contains("a ***").doesNotContain("first-secret");
+  }
+
+  @Test
+  void whatPeopleTypeAndAnEarlierRunGaveIsMasked() {
+    var text =
+        """
+        runbook: told
+        %s
+        steps:
+          - { id: a, action: fake.do, with: { name: a, gives: 'a first-secret' } }
+          - { id: ask, gate: { ask: 'Go on?', fields: { note: { type: string } } } }
+          - id: b
+            action: fake.do
+            with: { name: b, gives: '${steps.a.outputs.value}, ${steps.ask.outputs.fields.note}' }
+        """;
+    var earlier = runbook(text.formatted("")).only("a").run().ended(SUCCEEDED);
+    var told =
+        runbook(text.formatted("secrets: { token: { env: TOKEN } }"))
+            .environment("TOKEN", "first-secret")
+            .selecting(new RunRequest.Selected(List.of(), "ask", null, List.of(), null))
+            .outputsFrom(earlier)
+            .run()
+            .ended(PAUSED);
+    told.decide("ask", "approve", Map.of("note", "first-secret")).resume().ended(SUCCEEDED);
+    assertThat(told.events().toString()).contains("a ***, ***").doesNotContain("first-secret");
+  }
+
+  @Test
+  void anInputThatHoldsASecretIsRefused() {
+    var story =
+        runbook(
+                """
+                runbook: given
+                inputs: { to: { type: string }, key: { type: secret } }
+                secrets: { token: { env: TOKEN } }
+                connections: { main: { type: vault, url: 'https://v', token: '${secrets.token}' } }
+                steps:
+                  - { id: a, action: fake.login, with: { name: 'to ${inputs.to}', key: '${inputs.key}' } }
+                """)
+            .environment("TOKEN", "first-secret")
+            .input("key", "other-secret");
+    story.input("to", "https://u:first-secret@host");
+    story.run().ran().refused("input `to` holds a secret, and would be recorded");
+    story.input("to", "b3RoZXItc2VjcmV0");
+    story.run().ran().refused("input `to` holds a secret, and would be recorded");
   }
 
   @Test

@@ -222,6 +222,25 @@ class MaskerTest {
   }
 
   @Test
+  void theBeginningOfASecretIsMaskedWhereDotsStandForTheRest() {
+    masker.add(List.of("hunter2!", "a.b.c.d.e", LONG));
+    assertThat(masker.mask("it is hunter2.. and hunt.. and hun.."))
+        .isEqualTo("it is ***.. and ***.. and hun..");
+    assertThat(masker.mask("a.b.c... hunter2. x")).isEqualTo("***.. hunter2. x");
+    assertThat(masker.mask("<" + LONG.substring(0, 150) + "..")).isEqualTo("<***..");
+    assertThat(masker.mask("hunter.")).isEqualTo("hunter.");
+    for (var size = 1; size < 9; size++) {
+      assertThat(streamed("hunter2..\nhunter.\n", size)).containsExactly("***..", "hunter.");
+    }
+  }
+
+  @Test
+  void aSecretIsMaskedThatWasPutOnOneLine() {
+    masker.add(List.of("two  blanks\tand a tab"));
+    assertThat(masker.mask("<two blanks and a tab>")).isEqualTo("<***>");
+  }
+
+  @Test
   void listsMapsAndTheirKeysAreMasked() {
     masker.add(List.of("hunter2"));
     var value = Map.of("a hunter2", Arrays.asList("hunter2", null, 3), "b", Map.of("c", "hunter2"));

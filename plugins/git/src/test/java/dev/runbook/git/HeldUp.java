@@ -6,6 +6,7 @@ import dev.runbook.action.FakeCall;
 import dev.runbook.action.Outcome;
 import dev.runbook.action.Processes;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -82,6 +83,11 @@ final class HeldUp {
     @Override
     public boolean cutOff() {
       return call.cutOff();
+    }
+
+    @Override
+    public OutputStream masking(OutputStream out) {
+      return call.masking(out);
     }
 
     @Override

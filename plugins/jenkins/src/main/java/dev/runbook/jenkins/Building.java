@@ -143,8 +143,9 @@ final class Building {
     if (!build.wait_()) {
       return Outcome.done(outputs(fields, number));
     }
-    var console = new Console(server, path).show(shown, call);
-    if (fields.is("building") || !fields.has("result")) {
+    var runs = fields.is("building") || !fields.has("result");
+    var console = new Console(server, path, call).show(shown, runs);
+    if (runs) {
       return waiting(
           "build " + number + " of " + job + " is running",
           Map.of("build", number, "shown", console),

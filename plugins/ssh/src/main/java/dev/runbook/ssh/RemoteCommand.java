@@ -5,6 +5,7 @@ import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.Session;
 import dev.runbook.action.Cancellation;
 import dev.runbook.action.Secret;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -87,9 +88,15 @@ final class RemoteCommand implements Markers.Heard {
   }
 
   /** Where what it writes goes. */
-  record Streams(OutputStream out, OutputStream err) {
+  record Streams(OutputStream out, OutputStream err) implements Closeable {
     static Streams nowhere() {
       return new Streams(OutputStream.nullOutputStream(), OutputStream.nullOutputStream());
+    }
+
+    @Override
+    public void close() throws IOException {
+      out.close();
+      err.close();
     }
   }
 

@@ -32,10 +32,9 @@ record Visits(Call call, @Nullable SshConnection connection, Sessions sessions, 
     var out = new Captor(whole, line -> say(place, line));
     var err = new Captor(whole, line -> say(place, line));
     Integer code = null;
-    String reason;
-    try {
-      code = exec(place, command, setting, new RemoteCommand.Streams(out, err));
-      reason = code == 0 ? null : Reasons.code(code, err.captured().text());
+    String reason = null;
+    try (var streams = new RemoteCommand.Streams(call.masking(out), call.masking(err))) {
+      code = exec(place, command, setting, streams);
     } catch (Refusal | Unfit e) {
       reason = String.valueOf(e.getMessage());
     } catch (IOException e) {
@@ -44,8 +43,10 @@ record Visits(Call call, @Nullable SshConnection connection, Sessions sessions, 
         throw e;
       }
     }
-    if (several && code == null) {
+    if (code == null && several) {
       say(place, reason);
+    } else if (code != null && code != 0) {
+      reason = Reasons.code(code, err.captured().text());
     }
     return new HostOutput(
         place.name(), code, out.captured(), err.captured(), seconds(start), reason);

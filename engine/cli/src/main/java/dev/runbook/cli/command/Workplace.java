@@ -47,8 +47,18 @@ record Workplace(Console console, StateFolder state, Catalog catalog) {
 
   /** Asks it something; what it refuses is the command's refusal. */
   <T> T ask(Question<T> question) throws Refusal, StateException {
+    return ask(engine(), question);
+  }
+
+  /** Asks an engine that may ask the operator back. */
+  <T> T askHere(Question<T> question) throws Refusal, StateException {
+    var accounts = new SystemAccounts();
+    return ask(engine(person(accounts, new RunView(console)), progress -> {}, accounts), question);
+  }
+
+  private static <T> T ask(Engine engine, Question<T> question) throws Refusal, StateException {
     try {
-      return question.ask(engine());
+      return question.ask(engine);
     } catch (RefusedException e) {
       throw Refusal.of(e.diagnostics());
     }
@@ -76,9 +86,8 @@ record Workplace(Console console, StateFolder state, Catalog catalog) {
   private Exit forPeople(Work work) throws Refusal, StateException {
     var view = new RunView(console);
     var accounts = new SystemAccounts();
-    var person = console.canAsk() ? new TerminalPerson(console, accounts, view) : Person.NOBODY;
     var heeding = new Heeding(view);
-    var engine = heeding.by(engine(person, heeding, accounts));
+    var engine = heeding.by(engine(person(accounts, view), heeding, accounts));
     var began = console.now();
     var timer = ticking(view);
     try {
@@ -90,6 +99,10 @@ record Workplace(Console console, StateFolder state, Catalog catalog) {
       timer.cancel();
       view.close();
     }
+  }
+
+  private Person person(Accounts accounts, RunView view) {
+    return console.canAsk() ? new TerminalPerson(console, accounts, view) : Person.NOBODY;
   }
 
   private Duration since(Instant began) {
