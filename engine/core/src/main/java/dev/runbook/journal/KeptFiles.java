@@ -5,6 +5,7 @@ import dev.runbook.json.JsonException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,6 +18,8 @@ import java.util.Map;
  */
 final class KeptFiles {
   private static final int SHORT_HASH = 12;
+  private static final String PUT_BACK =
+      "put it back as it was; `runbook resume --edited` goes on with a new text";
 
   private final Path folder;
   private final Path index;
@@ -67,9 +70,12 @@ final class KeptFiles {
     }
   }
 
-  private List<?> entries() throws IOException, JsonException {
-    if (!Files.exists(index)) {
+  private List<?> entries() throws IOException, JsonException, StateException {
+    if (!Files.exists(folder)) {
       return List.of();
+    }
+    if (!Files.exists(index)) {
+      throw gone(index);
     }
     if (Json.read(Files.readString(index)) instanceof List<?> entries) {
       return entries;
@@ -79,13 +85,23 @@ final class KeptFiles {
 
   private String content(Object entry) throws IOException, JsonException, StateException {
     var file = folder.resolve(text(entry, "name")).normalize();
-    var content = file.startsWith(folder) ? Files.readAllBytes(file) : new byte[0];
+    var content = file.startsWith(folder) ? bytes(file) : new byte[0];
     if (!Sha256.of(content).equals(text(entry, "sha256"))) {
-      throw Trouble.bad(
-          "`" + file + "` is not what the run read: it was changed",
-          "put it back as it was; `runbook resume --edited` goes on with a new text");
+      throw Trouble.bad("`" + file + "` is not what the run read: it was changed", PUT_BACK);
     }
     return new String(content, StandardCharsets.UTF_8);
+  }
+
+  private static byte[] bytes(Path file) throws IOException, StateException {
+    try {
+      return Files.readAllBytes(file);
+    } catch (NoSuchFileException e) {
+      throw gone(file);
+    }
+  }
+
+  private static StateException gone(Path file) {
+    return Trouble.bad("`" + file + "` is gone", PUT_BACK);
   }
 
   private static String text(Object entry, String name) throws JsonException {

@@ -147,9 +147,12 @@ final class Interpreter {
     }
   }
 
-  /** Sees again what was done in a group before its time was up. */
+  /** Sees again what was done in a step before its time was up: it may be open, or out. */
   private Failure.Trail replay(Step step, Key key, Context context) throws EvaluationException {
-    if (!(step.work() instanceof Work.Group)) {
+    if (step.work() instanceof Work.Act act) {
+      world.recall(key, step, act, context);
+    }
+    if (!isAround(step.work())) {
       return Failure.Trail.NONE;
     }
     try {

@@ -18,6 +18,12 @@ record Kept(Plan plan, List<Site> sites) {
   /** Returns the copies that a run keeps. */
   static Files files(RunFolder folder) throws StateException {
     var kept = folder.kept();
+    if (kept.isEmpty()) {
+      throw new StateException(
+          StateException.Reason.BAD,
+          "the files that run `" + folder.id() + "` read are gone from `" + folder.path() + "`",
+          "put them back as they were; `runbook resume --edited` goes on with a new text");
+    }
     return file -> {
       var text = kept.get(file);
       if (text == null) {

@@ -251,6 +251,11 @@ final class LocalWorld implements World {
   }
 
   @Override
+  public void recall(Key key, Step step, Work.Act act, Context context) throws EvaluationException {
+    performer.recall(key, step, act, context);
+  }
+
+  @Override
   public void abandon(List<String> roots, Context context) {
     performer.abandon(roots, context);
   }

@@ -173,7 +173,9 @@ final class MemoryFolder implements RunFolder {
         }
         if (line == cut.line()) {
           dead = true;
-          if (cut.how() == StagedRun.Cut.How.UNFORCED) {
+          var how = cut.how();
+          cut = StagedRun.Cut.NEVER;
+          if (how == StagedRun.Cut.How.UNFORCED) {
             events.subList(forced, events.size()).clear();
           }
           throw new Died();

@@ -141,11 +141,12 @@ final class Past {
   }
 
   boolean wasCancelled() {
-    return events.stream()
-        .anyMatch(
-            e ->
-                e.event().equals("run.cancelling")
-                    || (e.event().equals("run.ended")
-                        && "cancelled".equals(e.data().get("status"))));
+    return isBeingCancelled() || is(RunResult.Status.CANCELLED);
+  }
+
+  /** Returns whether somebody began to cancel it, and that has not ended. */
+  boolean isBeingCancelled() {
+    return events.stream().anyMatch(event -> event.event().equals("run.cancelling"))
+        && !is(RunResult.Status.CANCELLED);
   }
 }

@@ -355,6 +355,15 @@ final class Performer {
     local.writing().add("step.decided", key.text(), Map.of("what", what, "value", value));
   }
 
+  /** Makes the call again that another process made: of one that is sensitive nothing is kept. */
+  void recall(Key key, Step step, Work.Act act, Context context) throws EvaluationException {
+    for (var attempt : local.records().of(key.text()).attempts.values()) {
+      if (attempt.isOut() && attempt.held == null) {
+        attempt.held = new Held(step, bind(act.action().text(), act.with(), key, step, context));
+      }
+    }
+  }
+
   /** Gives up work outside: what has a token out and no answer. */
   void abandon(List<String> roots, Context context) {
     for (var record : local.records().all()) {
@@ -373,6 +382,8 @@ final class Performer {
       var held = attempt.held == null ? held(key, attempt) : Optional.of(attempt.held);
       if (held.isPresent()) {
         abandon(key, held.get(), attempt, context);
+      } else {
+        local.warn("the work of `" + key + "` could not be given up: its arguments are not kept");
       }
     } catch (Exception e) {
       local.warn("the work of `" + key + "` could not be given up: " + e.getMessage());

@@ -75,12 +75,18 @@ final class Repeating {
     }
   }
 
-  /** The end of a pause is decided once, so that a resume waits for what is left of it. */
+  /**
+   * The end of a pause is decided once, so that a resume waits for what is left of it; a clock that
+   * was set back since makes it no longer.
+   */
   private Instant again(Key key, String tag, Duration delay) throws EvaluationException {
     var until = world.decide(key, "again." + tag, () -> Result.of(world.instant().plus(delay)));
-    return until instanceof Result.Known known && known.value() instanceof Instant instant
+    var latest = world.instant().plus(delay);
+    return until instanceof Result.Known known
+            && known.value() instanceof Instant instant
+            && instant.isBefore(latest)
         ? instant
-        : world.instant();
+        : latest;
   }
 
   /** One look; if time runs out in it, what was seen before is still worth saying. */

@@ -46,7 +46,9 @@ final class Resuming {
           "run `" + folder.id() + "` has succeeded: there is nothing to cancel",
           "`" + around.commands().rollback(folder.id()) + "` takes back what it did");
     }
-    refuseOver();
+    if (!past.isBeingCancelled() || past.isTakenBack()) {
+      refuseOver();
+    }
   }
 
   /** Refuses a run that was cancelled or taken back. */
@@ -57,6 +59,11 @@ final class Resuming {
           Undoing.isPossible(writing.records())
               ? "`" + around.commands().rollback(folder.id()) + "` takes back what is left"
               : "`" + around.commands().begin(past.file()) + "` begins a new one");
+    }
+    if (past.isBeingCancelled()) {
+      throw RefusedException.because(
+          "run `" + folder.id() + "` is being cancelled: it cannot go on",
+          "`" + around.commands().cancel(folder.id()) + "` ends what is left of it");
     }
     if (past.wasCancelled()) {
       throw RefusedException.because(

@@ -95,6 +95,7 @@ public final class StagedRun {
     if (!end.event().equals("run.ended")) {
       return resume();
     }
+    died = false;
     var failure = Records.map(end.data(), "error");
     var step = Steps.unwritten(staging.plan().top());
     result =
@@ -116,7 +117,6 @@ public final class StagedRun {
   StagedRun again(Part part) {
     stage = new Stage(stage.instant().plusSeconds(60), staging.seed(), staging.pace());
     folder.on(stage);
-    folder.cutAt(Cut.NEVER);
     return play(part);
   }
 

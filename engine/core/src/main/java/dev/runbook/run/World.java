@@ -107,6 +107,10 @@ interface World {
   /** Records that nothing new starts in parallel work. */
   default void stop(Key key) {}
 
+  /** Told of a step that ran out of time before: what is out of it is to be given up. */
+  default void recall(Key key, Step step, Work.Act act, Context context)
+      throws EvaluationException {}
+
   /** Gives up the work outside that steps below those prefixes have a token for. */
   void abandon(List<String> roots, Context context);
 

@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
@@ -209,6 +210,53 @@ class FileJournalTest {
     assertThat(verified())
         .isEqualTo(
             new Verification.Damaged(2, "it is number 4: lines were removed, added or swapped"));
+  }
+
+  @Test
+  void aLineThatIsThereTwiceIsNamed() throws Exception {
+    written(5);
+    var lines = lines();
+    lines.add(2, lines.get(1));
+    rewrite(lines);
+    assertThat(verified())
+        .isEqualTo(
+            new Verification.Damaged(3, "it is number 2: lines were removed, added or swapped"));
+  }
+
+  @Test
+  void aBitOfALongLineIsNamedByItsLine() throws Exception {
+    try (var journal = open()) {
+      journal.append("run.started", null, Map.of());
+      journal.append("step.ended", "a", Map.of("text", "long ".repeat(100_000)));
+      journal.append("run.ended", null, Map.of());
+    }
+    var whole = bytes();
+    var ends = IntStream.range(0, whole.length).filter(i -> whole[i] == '\n').toArray();
+    var random = new Random(1);
+    for (var i = 0; i < 300; i++) {
+      var at = ends[0] + 1 + random.nextInt(ends[1] - ends[0] - 1);
+      var flipped = whole.clone();
+      flipped[at] ^= (byte) (1 << random.nextInt(8));
+      Files.write(file(), flipped);
+      assertThat(verified())
+          .as("byte %s", at)
+          .isInstanceOfSatisfying(
+              Verification.Damaged.class, damaged -> assertThat(damaged.line()).isEqualTo(2));
+    }
+  }
+
+  @Test
+  void aLastLineForgedWithItsCheckSumHasAnotherHead() throws Exception {
+    written(3);
+    var head = ((Verification.Sound) verified()).head();
+    var lines = lines();
+    var before = Sha256.of(lines.get(1).getBytes(StandardCharsets.UTF_8));
+    var event = new Event(3, NOW, "step.decided", "s3", Map.of("value", new BigDecimal(99)));
+    lines.set(2, new String(JournalLine.write(event, before), StandardCharsets.UTF_8));
+    rewrite(lines);
+    assertThat(verified())
+        .isInstanceOfSatisfying(
+            Verification.Sound.class, sound -> assertThat(sound.head()).isNotEqualTo(head));
   }
 
   @Test

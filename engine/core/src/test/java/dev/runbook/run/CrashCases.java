@@ -2,9 +2,11 @@ package dev.runbook.run;
 
 import static dev.runbook.run.Story.runbook;
 
-import dev.runbook.run.CrashTest.Case;
+import dev.runbook.run.Crashes.Case;
+import dev.runbook.run.Crashes.Case.Leaving;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** Runbooks that together have every kind of step and every setting. */
@@ -17,13 +19,21 @@ final class CrashCases {
     if (ALL.isEmpty()) {
       simple();
       groups();
+      late();
       people();
     }
     return List.copyOf(ALL);
   }
 
-  private static void add(String name, Supplier<Story> story, String... repeats) {
-    ALL.add(new Case(name, story, List.of(repeats), List.of()));
+  private static void add(String name, Supplier<Story> story) {
+    add(name, story, Set.of(), Set.of());
+  }
+
+  /** Each is played to its end, and once more with a resume after a failure and taken back. */
+  private static void add(
+      String name, Supplier<Story> story, Set<String> repeats, Set<String> perhaps) {
+    ALL.add(new Case(name, story, repeats, perhaps, 0, Leaving.ALONE));
+    ALL.add(new Case(name + ", and back", story, repeats, perhaps, 1, Leaving.BACK));
   }
 
   private static void simple() {
@@ -45,8 +55,8 @@ final class CrashCases {
                     done_if: { action: fake.ask, with: { name: asked }, is: output.done }
                   - { id: secret, action: fake.do, with: { name: secret, repeat: find_out }, sensitive: true }
                 """),
-        "yes",
-        "rerun");
+        Set.of("yes", "rerun"),
+        Set.of("back no", "back asked"));
     add(
         "conditions, waits and assertions",
         () ->
@@ -89,8 +99,7 @@ final class CrashCases {
                     steps:
                       - { id: m, action: fake.count, with: { name: m } }
                       - { id: e, action: fake.do, with: { name: 'e', repeat: find_out } }
-                """),
-        "e");
+                """));
     add(
         "a failure",
         () ->
@@ -190,12 +199,11 @@ final class CrashCases {
     for (var seed = 1; seed <= 4; seed++) {
       var order = seed;
       add("branches, seed " + seed, () -> branches().seed(order));
-      ALL.add(
-          new Case(
-              "branches with a failure, seed " + seed,
-              () -> failingBranches().seed(order),
-              List.of(),
-              List.of("a", "b")));
+      add(
+          "branches with a failure, seed " + seed,
+          () -> failingBranches().seed(order),
+          Set.of(),
+          Set.of("a", "b"));
     }
     add(
         "a rollback step",
@@ -210,6 +218,42 @@ final class CrashCases {
                       - { id: b, action: fake.do, with: { name: b, repeat: find_out }, undo: { action: fake.back, with: { name: bee } } }
                       - { id: c, action: fake.do, with: { name: c, repeat: find_out, undoes: false } }
                   - { id: t, rollback: [g] }
+                """));
+  }
+
+  private static void late() {
+    add(
+        "a called runbook whose time is up",
+        () ->
+            runbook(
+                    """
+                    runbook: outer
+                    steps:
+                      - { id: c, call: inner.yaml, timeout: 5m, on_failure: continue }
+                    """)
+                .file(
+                    "inner.yaml",
+                    """
+                    runbook: inner
+                    steps:
+                      - { id: a, action: fake.do, with: { name: a, repeat: find_out } }
+                      - { id: w, wait: 9h }
+                    always:
+                      - { id: z, action: fake.do, with: { name: z, repeat: find_out } }
+                    """));
+    add(
+        "a sensitive step whose time is up",
+        () ->
+            runbook(
+                """
+                runbook: sensitive
+                steps:
+                  - id: s
+                    action: fake.do
+                    with: { name: s, later: 90, repeat: find_out }
+                    sensitive: true
+                    timeout: 40s
+                    on_failure: continue
                 """));
   }
 
@@ -269,7 +313,31 @@ final class CrashCases {
                 notify:
                   gate:
                     - { id: told, action: fake.do, with: { name: 'told ${event.step}', repeat: find_out } }
-                """));
+                """),
+        Set.of(),
+        Set.of("told undo:a", "told undo:b"));
+    ALL.add(
+        new Case(
+            "a run that is cancelled",
+            () ->
+                runbook(
+                    """
+                    runbook: cancelled
+                    steps:
+                      - id: g
+                        parallel: true
+                        steps:
+                          - { id: a, action: fake.do, with: { name: a, later: 90, repeat: find_out } }
+                          - { id: h, gate: { ask: 'Go on?' } }
+                        always:
+                          - { id: y, action: fake.do, with: { name: y } }
+                    always:
+                      - { id: z, action: fake.do, with: { name: z, repeat: find_out } }
+                    """),
+            Set.of(),
+            Set.of("back y"),
+            0,
+            Leaving.CANCEL_AND_BACK));
     add(
         "a gate nobody answers",
         () ->

@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.runbook.journal.Commands;
 import dev.runbook.standing.Standing;
 import dev.runbook.standing.StepStanding;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TimeZone;
@@ -425,5 +426,42 @@ class ResumeRunTest {
         .resume(new ResumeRequest(false, null, List.of(), Map.of("n", "0"), Map.of(), false))
         .ran("a1", "b")
         .ended(SUCCEEDED);
+  }
+
+  @Test
+  void aClockThatWasSetBackMakesNoPauseLonger() {
+    var told =
+        runbook(
+                """
+                runbook: back
+                steps:
+                  - { id: a, action: fake.do, with: { name: a, fails: 1 }, retry: { attempts: 2, delay: 1m } }
+                """)
+            .cutAt(new StagedRun.Cut(4, StagedRun.Cut.How.AFTER))
+            .run()
+            .later(Duration.ofHours(-3))
+            .resume()
+            .ended(SUCCEEDED)
+            .ran("a");
+    assertThat(told.took()).isEqualTo(Duration.ofHours(-3).plusMinutes(2));
+  }
+
+  @Test
+  void aClockThatIsSetWhileTheRunWaitsChangesNothingButWhenItEnds() {
+    for (var hours : List.of(-5, 5)) {
+      runbook(
+              """
+              runbook: set
+              steps:
+                - { id: a, action: fake.do, with: { name: a, later: 3, repeat: find_out }, timeout: 1h }
+                - { id: b, wait: 1h }
+                - { id: c, action: fake.count, with: { name: c }, until: output.count >= 3, every: 1m }
+                - { id: d, action: fake.do, with: { name: d, later: 9, repeat: find_out }, timeout: 1h }
+              """)
+          .after("30m", (session, folder) -> folder.stage().advance(Duration.ofHours(hours)))
+          .run()
+          .ended(SUCCEEDED)
+          .ran("a", "d");
+    }
   }
 }

@@ -49,6 +49,7 @@ final class Story {
   private StagedRun.Cut cut = StagedRun.Cut.NEVER;
   private long seed = 1;
   private boolean waits;
+  private @Nullable Plan plan;
   private Duration thinks = Duration.ZERO;
   private boolean shared = true;
   private String operator = "olga";
@@ -71,6 +72,7 @@ final class Story {
 
   Story file(String name, String text) {
     files.put(folder.resolve(name), text);
+    plan = null;
     return this;
   }
 
@@ -250,7 +252,7 @@ final class Story {
 
     @Override
     public Effects effects() {
-      return Effects.REAL;
+      return Outside.EFFECTS;
     }
 
     @Override
@@ -324,6 +326,13 @@ final class Story {
   }
 
   Plan plan() {
+    if (plan == null) {
+      plan = planned();
+    }
+    return plan;
+  }
+
+  private Plan planned() {
     var problems = new Problems();
     var loader = new Loader(problems, disk());
     var plan =

@@ -81,19 +81,46 @@ final class Told {
     return this;
   }
 
-  /** Returns an argument of a step's last start; of an undo, that of the step it takes back. */
-  String argument(String step, String name) {
-    return run.events().stream()
-        .filter(e -> e.event().equals("step.started") && step.equals(e.step()))
-        .map(e -> Records.text(Records.map(e.data(), "with"), name))
-        .reduce((first, last) -> last)
-        .orElseThrow();
+  /** Another process goes on where one died, unless it died when all was over. */
+  Told goOn() {
+    var events = run.events();
+    if (events.get(events.size() - 1).event().equals("run.ended")) {
+      run.resumeUnlessOver();
+      return this;
+    }
+    return leave();
   }
 
-  /** Resumes it, unless it had ended and only its process died. */
-  Told resumeUnlessOver() {
-    run.resumeUnlessOver();
+  /** Goes on with what was begun: taking it back, cancelling it, or carrying it out. */
+  Told leave() {
+    if (isTakenBack()) {
+      return rollback();
+    }
+    return has("run.cancelling") ? cancel() : resume();
+  }
+
+  boolean isTakenBack() {
+    return has("run.taking_back");
+  }
+
+  private boolean has(String event) {
+    return run.events().stream().anyMatch(known -> known.event().equals(event));
+  }
+
+  /** The next process dies, too, so many lines later. */
+  Told cutAgain(int lines, StagedRun.Cut.How how) {
+    folder().cutAt(new StagedRun.Cut(run.events().size() + lines, how));
     return this;
+  }
+
+  /** Returns whether a step that was cut off did what it does. */
+  boolean isDone(String step) {
+    var records = new Records();
+    run.events().forEach(records::apply);
+    var record = records.of(step);
+    return record.attempts.entrySet().stream()
+        .filter(attempt -> attempt.getValue().isOpen())
+        .anyMatch(attempt -> outside.hasDone(step, record.round + "." + attempt.getKey()));
   }
 
   boolean died() {
@@ -106,6 +133,11 @@ final class Told {
 
   List<String> effects() {
     return outside.effects();
+  }
+
+  /** Returns what one call did more than once. */
+  List<String> doubled() {
+    return outside.doubled();
   }
 
   MemoryFolder folder() {
