@@ -1,12 +1,10 @@
 package dev.runbook.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -182,6 +180,76 @@ class ProcessTest {
   }
 
   @Test
+  void whetherAStepIsDoneIsAskedOnceNothingOfItGoesOn() throws Exception {
+    // The program that is left would do its work just after it was found undone.
+    var file =
+        runbook(
+            """
+            - id: work
+              done_if:
+                action: shell.run
+                with:
+                  command: |
+                    test -e done && echo yes || echo no
+                    test ! -e pid || touch asked
+                    while test -e pid && kill -0 $(cat pid) && ! test -e done; do sleep 0.05; done
+                is: output.stdout == 'yes'
+              action: shell.run
+              with: { command: 'echo $$ > pid; echo on; until test -e asked; do sleep 0.05; done; echo once >> done' }
+            """);
+    start("run", file);
+    child.awaitOut("         on");
+    child.signal("KILL");
+    assertThat(child.exit()).isEqualTo(137);
+    start("resume");
+    assertThat(child.exit()).as(child.all()).isZero();
+    assertThat(folder.resolve("done")).hasContent("once");
+  }
+
+  @Test
+  void whatIsLeftOfAStepThatIsSkippedIsEnded() throws Exception {
+    var file =
+        runbook(
+            """
+            - id: work
+              on_resume: skip
+              action: shell.run
+              with: { command: 'echo on; exec sleep 600' }
+            """);
+    start("run", file);
+    child.awaitOut("         on");
+    child.signal("KILL");
+    assertThat(child.exit()).isEqualTo(137);
+    start("resume");
+    assertThat(child.exit()).as(child.all()).isZero();
+    assertThat(Child.marked(folder).alive()).isEmpty();
+  }
+
+  @Test
+  void whatIsLeftOfAQuestionIsEndedBeforeItIsAskedAgain() throws Exception {
+    var file =
+        runbook(
+            """
+            - id: work
+              done_if:
+                action: shell.run
+                with: { command: 'echo asking; test -e flag || exec sleep 600' }
+                is: output.exit_code == 1
+              action: shell.run
+              with: { command: echo once >> done }
+            """);
+    start("run", file);
+    child.awaitOut("         asking");
+    child.signal("KILL");
+    assertThat(child.exit()).isEqualTo(137);
+    Files.createFile(folder.resolve("flag"));
+    start("resume");
+    assertThat(child.exit()).as(child.all()).isZero();
+    assertThat(folder.resolve("done")).hasContent("once");
+    assertThat(Child.marked(folder).alive()).isEmpty();
+  }
+
+  @Test
   void whatIsLeftOfAKilledRunEndsBeforeACancelCleansUp() throws Exception {
     var file =
         runbook(
@@ -339,61 +407,6 @@ class ProcessTest {
     start("run", file);
     assertThat(child.exit()).as(child.all()).isZero();
     assertThat(child.out()).contains("1e3|007|1.0|0x1F|yes|true|1_000|.5|a b|", "1e3 007 1.0 true");
-  }
-
-  @Test
-  void aStepWhoseLogFindsNoRoomFailsAndIsRunAgainWhenThereIsSome() throws Exception {
-    var small = Files.createDirectory(folder.resolve("small")).toString();
-    assumeThat(mount("-t", "tmpfs", "-o", "size=400k", "tmpfs", small))
-        .as("a disk of memory can be mounted, which takes root")
-        .isTrue();
-    try {
-      var file = runbook("- { id: big, action: shell.run, with: { command: seq 100000 } }");
-      start("run", file, "--state", small);
-      assertThat(child.exit()).isEqualTo(1);
-      assertThat(child.err())
-          .contains("big.log` cannot be written: no space left on device")
-          .contains("hint: free some space")
-          .doesNotContain("java.");
-      assertThat(mount("-o", "remount,size=40m", small)).isTrue();
-      start("resume", "--state", small);
-      assertThat(child.exit()).as(child.all()).isZero();
-    } finally {
-      new ProcessBuilder("umount", small).start().waitFor();
-    }
-  }
-
-  @Test
-  void aRunWhoseJournalFindsNoRoomSaysWhichFileAndHowItGoesOn() throws Exception {
-    var small = Files.createDirectory(folder.resolve("small")).toString();
-    assumeThat(mount("-t", "tmpfs", "-o", "size=200k", "tmpfs", small))
-        .as("a disk of memory can be mounted, which takes root")
-        .isTrue();
-    try {
-      var file = runbook("- { id: many, for_each: '${range(0, 3000)}', assert: item >= 0 }");
-      start("run", file, "--state", small);
-      assertThat(child.exit()).as(child.all()).isEqualTo(1);
-      assertThat(child.err().lines().filter(line -> !line.isBlank()).toList())
-          .satisfiesExactly(
-              message ->
-                  assertThat(message)
-                      .startsWith("error: `" + small)
-                      .endsWith("/journal.jsonl` cannot be written: no space left on device"),
-              hint ->
-                  assertThat(hint)
-                      .contains("hint: make room, then `runbook resume ", "--state " + small));
-      assertThat(mount("-o", "remount,size=40m", small)).isTrue();
-      start("resume", "--state", small);
-      assertThat(child.exit()).as(child.all()).isZero();
-    } finally {
-      new ProcessBuilder("umount", small).start().waitFor();
-    }
-  }
-
-  private static boolean mount(String... words) throws Exception {
-    var command = new ArrayList<>(List.of("mount"));
-    command.addAll(List.of(words));
-    return new ProcessBuilder(command).start().waitFor() == 0;
   }
 
   @Test

@@ -10,6 +10,9 @@ record Ending(Tree tree, Duration grace) {
   private static final Duration KILLING = Duration.ofSeconds(5);
   private static final long LONGEST_LOOK = 50;
 
+  /** On a busy machine one look at all processes may take longer than the time there is. */
+  private static final int LEAST_LOOKS = 3;
+
   /**
    * Asks once: what begins after that may be what tidies up. Returns when all are gone; those that
    * nobody here may end are returned.
@@ -25,18 +28,22 @@ record Ending(Tree tree, Duration grace) {
     return await(KILLING, child -> signal(child, ProcessHandle::destroyForcibly));
   }
 
-  /** Waits until all are gone or the time has passed. */
+  /** Waits until all are gone, or until the time has passed and something was done some times. */
   private List<Child> await(Duration time, Consumer<Child> each) {
-    var end = System.nanoTime() + time.toNanos();
     var alive = tree.alive();
-    var look = 1L;
-    while (!alive.isEmpty() && System.nanoTime() < end) {
+    var end = System.nanoTime() + time.toNanos();
+    var pause = 1L;
+    for (var look = 1; !alive.isEmpty() && isWorthIt(look, end); look++) {
       alive.forEach(each);
-      Pause.millis(look);
-      look = Math.min(2 * look, LONGEST_LOOK);
+      Pause.millis(pause);
+      pause = Math.min(2 * pause, LONGEST_LOOK);
       alive = tree.alive();
     }
     return alive;
+  }
+
+  private static boolean isWorthIt(int look, long end) {
+    return look <= LEAST_LOOKS || System.nanoTime() < end;
   }
 
   /** Signals a process, if it is still the one that was seen. */

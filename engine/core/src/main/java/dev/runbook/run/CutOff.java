@@ -43,7 +43,7 @@ final class CutOff {
     if (onResume != null) {
       return switch (onResume) {
         case RERUN -> rerun(attempt);
-        case SKIP -> Verdict.ended(new Ended.Settled("skip"));
+        case SKIP -> skip(attempt);
         case ASK -> ask(attempt, step, context);
       };
     }
@@ -65,7 +65,13 @@ final class CutOff {
     return Verdict.FIND_OUT;
   }
 
-  private void endSurvivors(Attempt attempt) {
+  private Verdict skip(Attempt attempt) {
+    endSurvivors(attempt);
+    return Verdict.ended(new Ended.Settled("skip"));
+  }
+
+  /** Ends what is left of a call that was cut off. */
+  void endSurvivors(Attempt attempt) {
     endSurvivors(attempt.key().text(), local.records().attempt(attempt));
   }
 
@@ -99,7 +105,7 @@ final class CutOff {
   private Verdict ask(Attempt attempt, Step step, Context context) {
     if (attempt.key().text().startsWith(Telling.PREFIX)) {
       local.warn("`" + attempt.key() + "` was cut off: perhaps nobody was told");
-      return Verdict.ended(new Ended.Settled("skip"));
+      return skip(attempt);
     }
     var choice = asked(attempt, context);
     while (choice.equals(Gates.WAIT)) {

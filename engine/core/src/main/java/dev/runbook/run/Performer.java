@@ -286,8 +286,8 @@ final class Performer {
   }
 
   /**
-   * {@code done_if}: asked before doing, and again after each time that the step was cut off;
-   * returns how the step ends if there is nothing to do.
+   * {@code done_if}: asked before doing, and again after each time that the step was cut off, once
+   * nothing of it goes on; returns how the step ends if there is nothing to do.
    */
   private Optional<Ended> isDone(Attempt attempt, Step step, Step.DoneIf doneIf, Context context)
       throws EvaluationException {
@@ -301,6 +301,7 @@ final class Performer {
       return done ? Optional.of(new Ended.Settled("done_if")) : Optional.empty();
     }
     context.stop().check();
+    cutOff.endSurvivors(attempt);
     try {
       var done = ask(attempt, step, doneIf, context);
       decided(attempt.key(), what, done);
@@ -315,7 +316,9 @@ final class Performer {
       throws EvaluationException, Accident {
     var bound = bind(doneIf.action().text(), doneIf.with(), attempt.key(), step, context);
     var question = new Attempt(new Key(attempt.key().text() + "?"), 1, 1, true);
+    cutOff.endSurvivors(question);
     var outputs = seen(bound, call(question, step, bound, context, null, false));
+    local.records().attempt(question).children.clear();
     if (outputs.isEmpty()) {
       return false;
     }
