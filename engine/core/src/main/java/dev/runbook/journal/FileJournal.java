@@ -3,6 +3,8 @@ package dev.runbook.journal;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -140,12 +142,21 @@ final class FileJournal implements Journal {
   }
 
   private JournalException unwritable(IOException reason) {
+    var words = Trouble.reason(reason);
     return new JournalException(
-        "`" + path + "` cannot be written: " + Trouble.reason(reason), reason, seq == 0);
+        "`" + path + "` cannot be written: " + words, Trouble.remedy(words), reason, seq == 0);
   }
 
   private synchronized void refuseIfBroken() {
     if (broken != null) {
+      throw unwritable(broken);
+    }
+  }
+
+  /** A file that was deleted can be written to the end, and nobody would ever read it. */
+  private synchronized void refuseIfGone() {
+    if (Files.notExists(path)) {
+      broken = new NoSuchFileException(path.toString());
       throw unwritable(broken);
     }
   }
@@ -169,6 +180,7 @@ final class FileJournal implements Journal {
         var all = mark();
         file.getFD().sync();
         forced = all;
+        refuseIfGone();
       }
     } catch (IOException e) {
       throw breakOff(e, forced.size());

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** Says in an operator's words why a file cannot be used. */
 final class Trouble {
   private static final String ELSEWHERE = "choose another state folder with `--state DIR`";
+  private static final String GONE = "it does not exist";
 
   private Trouble() {}
 
@@ -42,7 +43,7 @@ final class Trouble {
       return "permission denied";
     }
     if (cause instanceof NoSuchFileException) {
-      return "it does not exist";
+      return GONE;
     }
     if (cause instanceof NotDirectoryException || cause instanceof FileAlreadyExistsException) {
       return "a file is in the way";
@@ -64,8 +65,20 @@ final class Trouble {
         : words.substring(0, 1).toLowerCase(Locale.ROOT) + words.substring(1);
   }
 
+  /** Returns what has to be done before a file can be written again, in a few words. */
+  static String remedy(String reason) {
+    if (isFull(reason)) {
+      return "make room";
+    }
+    return reason.equals(GONE) ? "put it back where it was" : "have it writable again";
+  }
+
+  private static boolean isFull(String reason) {
+    return reason.equals("no space left on device") || reason.equals("disk quota exceeded");
+  }
+
   static String hint(String reason) {
-    return reason.equals("no space left on device") || reason.equals("disk quota exceeded")
+    return isFull(reason)
         ? "free some space, such as with `runbook runs --prune --keep 30d`, or " + ELSEWHERE
         : ELSEWHERE;
   }

@@ -235,11 +235,9 @@ public final class Engine {
 
   private StateException unwritable(String run, JournalException trouble) {
     var message = String.valueOf(trouble.getMessage());
-    return trouble.isFirst()
-        ? new StateException(StateException.Reason.BAD, message, "make room, then run it again")
-        : new StateException(
-            StateException.Reason.UNWRITABLE,
-            message,
-            "make room, then `" + machine.state().commands().resume(run) + "`");
+    var commands = machine.state().commands();
+    var next = trouble.isFirst() ? "run it again" : "`" + commands.resume(run) + "`";
+    var reason = trouble.isFirst() ? StateException.Reason.BAD : StateException.Reason.UNWRITABLE;
+    return new StateException(reason, message, trouble.remedy() + ", then " + next);
   }
 }

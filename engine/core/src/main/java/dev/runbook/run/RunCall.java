@@ -3,6 +3,7 @@ package dev.runbook.run;
 import dev.runbook.action.Call;
 import dev.runbook.action.Cancellation;
 import dev.runbook.action.Processes;
+import dev.runbook.journal.LogException;
 import dev.runbook.journal.RunFolder;
 import dev.runbook.model.Step;
 import dev.runbook.process.ChildProcesses;
@@ -129,10 +130,15 @@ final class RunCall implements Call, AutoCloseable {
     return local.run().id() + "/" + key;
   }
 
+  /** What was done is done, though the end of its log is missing. */
   @Override
   public synchronized void close() {
-    if (log != null) {
-      log.close();
+    try {
+      if (log != null) {
+        log.close();
+      }
+    } catch (LogException e) {
+      local.warn("the log of `" + key() + "` lacks its end: " + e.getMessage());
     }
   }
 }
