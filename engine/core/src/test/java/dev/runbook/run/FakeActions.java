@@ -73,7 +73,7 @@ public final class FakeActions implements Plugin {
     public Outcome<Did> run(Call call) throws Exception {
       var outside = Outside.of(call.directory());
       if (!call.token().isEmpty()) {
-        return look(call, outside);
+        return look(outside);
       }
       if (call.cutOff() && outside.hasDone()) {
         return later > 0 ? notYet(name + " is going on") : Outcome.done(new Did(gives, 1));
@@ -93,7 +93,7 @@ public final class FakeActions implements Plugin {
       return later > 0 ? notYet(name + " is going on") : Outcome.done(new Did(gives, before + 1));
     }
 
-    private Outcome<Did> look(Call call, Outside outside) {
+    private Outcome<Did> look(Outside outside) {
       var looked = outside.looked() + 1;
       return looked < later
           ? notYet(name + " is going on, seen " + looked)
