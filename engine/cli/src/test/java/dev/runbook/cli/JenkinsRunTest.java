@@ -9,12 +9,14 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whole runs with a Jenkins server, for which a stand-in stands in. */
 @Timeout(240)
+@Tag("once")
 class JenkinsRunTest {
   @TempDir Path folder;
   private JenkinsStandIn jenkins;
