@@ -253,7 +253,7 @@ final class RandomRunbook {
       return judged(step, work(step, seen));
     }
     var as = chance(30) ? "each" + ++count : "item";
-    step.put("for_each", list(as));
+    step.put("for_each", list());
     if (!as.equals("item")) {
       step.put("as", as);
     }
@@ -267,7 +267,7 @@ final class RandomRunbook {
     return judged(step, looped);
   }
 
-  private Object list(String as) {
+  private Object list() {
     return switch (random.nextInt(4)) {
       case 0 -> "${inputs.all}";
       case 1 -> map("p", List.of(1, 2), "q", "${[inputs.k]}");
@@ -302,7 +302,7 @@ final class RandomRunbook {
       return call(step, seen.deeper());
     }
     if (roll < 48) {
-      return waiting(step, seen);
+      return waiting(step);
     }
     if (roll < 54) {
       return assertion(step, seen);
@@ -333,7 +333,8 @@ final class RandomRunbook {
     var with = map("name", name(word, seen));
     step.put("with", with);
     var isSolid = repeats(step, with, word);
-    var fails = trouble(step, with) | takes(step, with);
+    var fails = trouble(step, with);
+    fails |= takes(step, with);
     with.put("gives", chance(50) ? random.nextInt(5) : "${" + one(seen.numbers()) + "}");
     if (isSolid && chance(12)) {
       step.put("assert", chance(70) ? "output.calls > 0" : "output.calls > 90");
@@ -491,7 +492,7 @@ final class RandomRunbook {
         List.of("steps." + word + ".status == 'succeeded'"));
   }
 
-  private Made waiting(Map<String, Object> step, Seen seen) {
+  private Made waiting(Map<String, Object> step) {
     step.put("id", word("w"));
     step.put("wait", chance(20) ? "${duration('20s')}" : 1 + random.nextInt(40) + "s");
     return new Made(step, false, Set.of(), List.of(), List.of());
