@@ -142,6 +142,7 @@ final class FilledDisk {
       assertThat(files.map(file -> file.getFileName().toString()).filter(n -> n.startsWith(".")))
           .as("%s", told)
           .containsOnly(".guard");
+      assertThat(disk.place().resolve("runs").toFile().list()).as("%s", told).hasSize(1);
     }
   }
 }

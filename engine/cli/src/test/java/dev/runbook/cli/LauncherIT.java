@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The launcher, with the distribution that this build made. */
 @Timeout(180)
@@ -189,6 +190,29 @@ class LauncherIT {
                 .ended("--version")
                 .output())
         .startsWith("runbook ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"<&-", ">&-", "2>&-", "<&- >&- 2>&-"})
+  void aStreamThatIsClosedIsOneThatNobodyReads(String closed) throws Exception {
+    var place = installed("place");
+    var launcher = folder.resolve("closing");
+    Started.script(launcher, "exec \"" + place.resolve("bin/runbook") + "\" \"$@\" " + closed);
+    Files.writeString(
+        home.resolve("r.yaml"),
+        """
+        runbook: r
+        steps:
+          - { id: talk, action: shell.run, with: { command: seq 5000 } }
+          - { id: last, action: shell.run, with: { command: echo last >> done } }
+        """);
+
+    var ended =
+        on(Jdks.oldest(), place).with("RUNBOOK_ARCHIVE", "off").as(launcher).ended("run", "r.yaml");
+
+    assertThat(ended.error()).isEmpty();
+    assertThat(ended.code()).isZero();
+    assertThat(home.resolve("done")).hasContent("last");
   }
 
   @Test

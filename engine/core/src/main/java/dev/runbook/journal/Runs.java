@@ -51,15 +51,23 @@ final class Runs {
       var id = date + "-" + ShortName.random(SHORTEST + tried / TRIES_EACH);
       try {
         access.makeFolder(folder.resolve(id));
-        var run = at(folder.resolve(id));
-        run.furnish();
-        Access.force(folder);
-        return run;
+        return furnished(at(folder.resolve(id)));
       } catch (FileAlreadyExistsException e) {
         if (!Files.isDirectory(folder.resolve(id))) {
           throw e;
         }
       }
+    }
+  }
+
+  private DiskRun furnished(DiskRun run) throws IOException {
+    try {
+      run.furnish();
+      Access.force(folder);
+      return run;
+    } catch (IOException e) {
+      deleteAll(run.path());
+      throw e;
     }
   }
 

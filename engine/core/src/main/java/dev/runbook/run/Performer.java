@@ -318,7 +318,7 @@ final class Performer {
     var question = new Attempt(new Key(attempt.key().text() + "?"), 1, 1, true);
     cutOff.endSurvivors(question);
     var outputs = seen(bound, call(question, step, bound, context, null, false));
-    local.records().attempt(question).children.clear();
+    local.records().cameBack(question);
     if (outputs.isEmpty()) {
       return false;
     }

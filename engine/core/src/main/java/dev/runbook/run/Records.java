@@ -109,6 +109,11 @@ final class Records {
         .computeIfAbsent(attempt.tag(), none -> new AttemptRecord());
   }
 
+  /** Forgets the programs of a call of which nothing is recorded once it has come back. */
+  synchronized void cameBack(Attempt attempt) {
+    attempt(attempt).children.clear();
+  }
+
   /** Returns the events that belong to no step, oldest first. */
   synchronized List<Event> ofTheRun() {
     return List.copyOf(ofTheRun);

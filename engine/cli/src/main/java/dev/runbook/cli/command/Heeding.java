@@ -1,5 +1,6 @@
 package dev.runbook.cli.command;
 
+import dev.runbook.cli.console.Console;
 import dev.runbook.cli.console.Exit;
 import dev.runbook.cli.console.Signals;
 import dev.runbook.run.Engine;
@@ -12,11 +13,13 @@ import org.jspecify.annotations.Nullable;
  * done yet, and a signal simply ends the process.
  */
 final class Heeding implements Progress.Listener {
+  private final Console console;
   private final Progress.Listener next;
   private volatile @Nullable Engine engine;
   private volatile @Nullable Signals signals;
 
-  Heeding(Progress.Listener next) {
+  Heeding(Console console, Progress.Listener next) {
+    this.console = console;
     this.next = next;
   }
 
@@ -30,9 +33,14 @@ final class Heeding implements Progress.Listener {
   public void on(Progress progress) {
     var carrying = engine;
     if (progress instanceof Progress.Starts && carrying != null && signals == null) {
-      signals = Signals.handled(carrying::interrupt, carrying::kill);
+      signals = Signals.handled(carrying::interrupt, () -> end(carrying));
     }
     next.on(progress);
+  }
+
+  private void end(Engine carrying) {
+    console.hurry();
+    carrying.kill();
   }
 
   /** Returns the exit code of the last signal, if there was one. */

@@ -30,6 +30,7 @@ public final class Invocation {
         reason ->
             console.report(
                 Diagnostic.error(null, "standard output cannot be written: " + reason, null)));
+    console.flush();
     return lost.isPresent() && exit == Exit.SUCCEEDED ? Exit.FAILED : exit;
   }
 

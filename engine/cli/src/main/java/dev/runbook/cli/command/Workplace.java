@@ -76,7 +76,7 @@ record Workplace(Console console, StateFolder state, Catalog catalog) {
 
   private Exit forPrograms(Work work) throws Refusal, StateException {
     var lines = new EventLines(console);
-    var heeding = new Heeding(lines);
+    var heeding = new Heeding(console, lines);
     var engine = heeding.by(engine(Person.NOBODY, heeding, new SystemAccounts()));
     var result = result(work, engine);
     lines.end(result);
@@ -86,7 +86,7 @@ record Workplace(Console console, StateFolder state, Catalog catalog) {
   private Exit forPeople(Work work) throws Refusal, StateException {
     var view = new RunView(console);
     var accounts = new SystemAccounts();
-    var heeding = new Heeding(view);
+    var heeding = new Heeding(console, view);
     var engine = heeding.by(engine(person(accounts, view), heeding, accounts));
     var began = console.now();
     var timer = ticking(view);

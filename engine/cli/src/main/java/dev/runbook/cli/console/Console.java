@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /**
  * Where commands print. A stream that nobody reads any more, such as after {@code | head}, swallows
- * what is printed: no command ends for that. Safe for several threads.
+ * what is printed: no command ends for that, or waits. Safe for several threads.
  */
 public final class Console {
   private final Surroundings surroundings;
@@ -38,15 +38,29 @@ public final class Console {
     out.print(text);
   }
 
-  /** Hands on all that was printed, at the latest before the process ends. */
-  public synchronized void flush() {
+  /** Returns when all that was printed is out: at the latest before the process ends. */
+  public void flush() {
+    handOn();
+    outlet().ifPresent(Outlet::drain);
+  }
+
+  private synchronized void handOn() {
     out.flush();
+  }
+
+  private Optional<Outlet> outlet() {
+    return surroundings.out() instanceof Outlet outlet ? Optional.of(outlet) : Optional.empty();
+  }
+
+  /** From now on nobody waits long for a reader that reads nothing: the process has to end. */
+  public void hurry() {
+    outlet().ifPresent(Outlet::hurry);
   }
 
   /** Returns why something that was asked for could not be printed; empty if all was. */
   public Optional<String> unprinted() {
     flush();
-    return surroundings.out() instanceof Outlet outlet ? outlet.trouble() : Optional.empty();
+    return outlet().flatMap(Outlet::trouble);
   }
 
   /**
@@ -67,6 +81,7 @@ public final class Console {
 
   /** Asks for something that is not shown while it is typed; empty if nobody can be asked. */
   public Optional<String> secret(String prompt) {
+    flush();
     var terminal = canAsk() ? System.console() : null;
     var typed = terminal == null ? null : terminal.readPassword("%s", prompt);
     return typed == null || typed.length == 0 ? Optional.empty() : Optional.of(new String(typed));

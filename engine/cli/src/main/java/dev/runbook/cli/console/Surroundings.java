@@ -25,10 +25,11 @@ public record Surroundings(
     InstantSource clock) {
   /** Returns those of this process. All texts are UTF-8, whatever the locale says. */
   public static Surroundings ofThisProcess() {
+    var pump = new Pump();
     return new Surroundings(
         new FileInputStream(FileDescriptor.in),
-        Outlet.of(new FileOutputStream(FileDescriptor.out)),
-        Outlet.of(new FileOutputStream(FileDescriptor.err)),
+        Outlet.of(new FileOutputStream(FileDescriptor.out), pump),
+        Outlet.of(new FileOutputStream(FileDescriptor.err), pump),
         Terminals.ofThisProcess(),
         System.getenv(),
         Path.of("").toAbsolutePath(),
