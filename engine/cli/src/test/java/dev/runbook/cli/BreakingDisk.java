@@ -24,25 +24,25 @@ record BreakingDisk(Path file, Path place) implements AutoCloseable {
     return disk;
   }
 
-  private boolean isMounted() throws Exception {
+  private boolean isMounted() {
     var options = "loop,errors=remount-ro";
     return SmallDisk.did("mount", "-o", options, file.toString(), place.toString());
   }
 
   /** Has the kernel believe that it is broken. */
-  void turnReadOnly() throws Exception {
+  void turnReadOnly() {
     assertThat(SmallDisk.did("mount", "-o", "remount,abort", place.toString())).isTrue();
   }
 
   /** Has it checked, after which it can be written again. */
-  void repair() throws Exception {
+  void repair() {
     close();
     SmallDisk.did("e2fsck", "-p", file.toString()); // says by its exit code that it repaired it
     assertThat(isMounted()).isTrue();
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() {
     assertThat(SmallDisk.did("umount", place.toString())).isTrue();
   }
 }

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One run that is killed some times, each time resumed, and asked about by an operator who looks at
@@ -216,18 +217,22 @@ final class KilledRun {
   private void answer(String run) throws Exception {
     operator.printed();
     operator.type("show", run, "--output", "json");
-    var standing = (Map<?, ?>) Json.read(operator.printed());
-    for (var one : (List<?>) standing.get("open")) {
-      var question = (Map<?, ?>) one;
-      if (((List<?>) question.get("decided")).isEmpty()) {
-        var step = String.valueOf(question.get("step"));
-        var answer = answer(step, (List<?>) question.get("choices"));
+    for (var question : list(Json.read(operator.printed()), "open")) {
+      if (list(question, "decided").isEmpty()) {
+        var step = String.valueOf(((Map<?, ?>) question).get("step"));
+        var answer = answer(step, list(question, "choices"));
         var exit = operator.type("decide", run, step, "--as", answer, "--comment", "looked");
         assertThat(exit).as("%s\n%s", this, operator.complained()).isEqualTo(Exit.SUCCEEDED);
         told.add("decided " + step + " --as " + answer);
         decisions++;
       }
     }
+  }
+
+  private static List<?> list(@Nullable Object json, String name) {
+    return json instanceof Map<?, ?> map && map.get(name) instanceof List<?> list
+        ? list
+        : List.of();
   }
 
   private String answer(String step, List<?> choices) throws Exception {

@@ -233,6 +233,7 @@ class ProductionUpdateIT {
             .doesNotContain(lab.environment().get("JENKINS_TOKEN"));
       }
     }
-    assertThat(new Marked("HOME", lab.environment().get("HOME")).alive()).isEmpty();
+    var home = String.valueOf(lab.environment().get("HOME"));
+    assertThat(new Marked("HOME", home).alive()).isEmpty();
   }
 }

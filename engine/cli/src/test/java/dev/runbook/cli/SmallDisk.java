@@ -15,7 +15,7 @@ record SmallDisk(Path place) implements AutoCloseable {
    *
    * @param options such as {@code size=400k}
    */
-  static SmallDisk mounted(Path place, String options) throws Exception {
+  static SmallDisk mounted(Path place, String options) {
     assumeThat(did("mount", "-t", "tmpfs", "-o", options, "tmpfs", place.toString()))
         .as("a disk of memory can be mounted, which takes root")
         .isTrue();
@@ -23,18 +23,20 @@ record SmallDisk(Path place) implements AutoCloseable {
   }
 
   /** Makes it another one with the same files. */
-  void become(String options) throws Exception {
+  void become(String options) {
     assertThat(did("mount", "-o", "remount," + options, place.toString())).isTrue();
   }
 
   /** Returns whether a program is there and succeeded. */
-  static boolean did(String... words) throws Exception {
+  static boolean did(String... words) {
     try {
       return new ProcessBuilder(words)
               .redirectOutput(Redirect.DISCARD)
               .redirectError(Redirect.DISCARD)
               .start()
-              .waitFor()
+              .onExit()
+              .join()
+              .exitValue()
           == 0;
     } catch (IOException missing) {
       return false;
@@ -42,7 +44,7 @@ record SmallDisk(Path place) implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() {
     assertThat(did("umount", place.toString())).isTrue();
   }
 }

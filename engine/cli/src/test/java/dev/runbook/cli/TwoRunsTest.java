@@ -92,8 +92,7 @@ class TwoRunsTest {
     assertThat(folder.resolve("begun")).content().hasLineCount(1);
     var next = start("run", "r.yaml");
     assertThat(next.exit()).as(next.all()).isZero();
-    assertThat(folder.resolve("state/runs")).isDirectory();
-    assertThat(Files.list(folder.resolve("state/runs"))).hasSize(2);
+    assertThat(folder.resolve("state/runs").toFile().list()).hasSize(2);
   }
 
   @Test
