@@ -25,7 +25,8 @@ final class Times {
   static DateTimeFormatter formatter(String pattern) throws NoValueException {
     try {
       return DateTimeFormatter.ofPattern(pattern, Locale.ENGLISH);
-    } catch (IllegalArgumentException e) {
+    } catch (RuntimeException e) {
+      // Also ClassCastException, which Java does not tell of: for 'peq q bbb', found by the fuzzer.
       throw new NoValueException(
           1, "this is no pattern of a date", "write such as 'yyyy-MM-dd HH:mm'");
     }

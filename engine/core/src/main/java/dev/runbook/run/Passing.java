@@ -18,14 +18,15 @@ final class Passing {
     local.writing().settle();
     var stop = context.stop();
     while (true) {
-      stop.check();
       var now = local.clock().instant();
       var deadline = context.next();
-      if (deadline.isPresent() && !deadline.get().at().isAfter(now)) {
-        throw new TimedOut(deadline.get(), pause.why());
+      var isLate = deadline.isPresent() && !deadline.get().at().isAfter(now);
+      if (!isLate && !pause.until().isAfter(now)) {
+        return; // also when the run stops: what is over is gone through again by a resume
       }
-      if (!pause.until().isAfter(now)) {
-        return;
+      stop.check();
+      if (isLate) {
+        throw new TimedOut(deadline.get(), pause.why());
       }
       local.tell(told(pause));
       var next = earliest(pause.until(), now.plus(SAY_EVERY));

@@ -20,6 +20,7 @@ final class CrashCases {
       simple();
       groups();
       late();
+      polled();
       people();
     }
     return List.copyOf(ALL);
@@ -254,6 +255,29 @@ final class CrashCases {
                     sensitive: true
                     timeout: 40s
                     on_failure: continue
+                """));
+  }
+
+  private static void polled() {
+    add(
+        "a loop that failed behind a group that was polled",
+        () ->
+            runbook(
+                """
+                runbook: polled
+                steps:
+                  - id: all
+                    for_each: [1, 2]
+                    max_parallel: 1
+                    steps:
+                      - id: g
+                        steps:
+                          - { id: c, action: fake.count, with: { name: 'c${item}' } }
+                        until: steps.c.outputs.count >= 1
+                        every: 5s
+                      - { id: bad, assert: item == 1 }
+                    always:
+                      - { id: z, wait: 20s }
                 """));
   }
 
