@@ -97,7 +97,8 @@ final class Building {
   }
 
   private Outcome<Build.Outputs> queued(long item) throws Exception {
-    var found = server.find("/queue/item/" + item, "why,cancelled,executable[number]").orElse(null);
+    var found =
+        server.find("/queue/item/" + item, "id,why,cancelled,executable[number]").orElse(null);
     if (found == null) {
       var number = trace().numberOf(item);
       return number.isPresent() ? follow(number.get(), 0) : gone(item);

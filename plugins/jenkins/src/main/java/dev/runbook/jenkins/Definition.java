@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
  */
 record Definition(JobName job, boolean on, long next, Map<String, List<String>> parameters) {
   private static final String TREE =
-      "buildable,nextBuildNumber,property[parameterDefinitions[name,choices]],"
+      "name,buildable,nextBuildNumber,property[parameterDefinitions[name,choices]],"
           + "actions[parameterDefinitions[name,choices]]";
 
   static Definition of(JobName job, Server server) throws Exception {

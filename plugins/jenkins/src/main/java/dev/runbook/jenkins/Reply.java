@@ -18,6 +18,25 @@ record Reply(String what, int status, Map<String, String> headers, Body body) {
     return headers.get(name);
   }
 
+  /**
+   * Returns the object that it is.
+   *
+   * @param needed a field that every such answer has: without it, what is said to be empty or done
+   *     would be so only because something else answers there
+   */
+  Fields json(String needed) throws Refused {
+    var fields = json();
+    if (!fields.values().containsKey(needed)) {
+      throw new Refused(
+          what
+              + ": the answer has no `"
+              + needed
+              + "`: it is not what Jenkins answers"
+              + body.excerpt());
+    }
+    return fields;
+  }
+
   /** Returns the object that it is. */
   Fields json() throws Refused {
     if (body.isCut()) {

@@ -56,16 +56,22 @@ final class Server {
   /**
    * Asks for an object.
    *
-   * @param tree the fields to send, as the API's {@code tree} has it
+   * @param tree the fields to send, as the API's {@code tree} has it; the first is never missing
    */
   Fields json(String path, String tree) throws Exception {
-    return get(api(path, tree)).good(connection).json();
+    return get(api(path, tree)).good(connection).json(first(tree));
   }
 
   /** Asks for an object; empty if there is none. */
   Optional<Fields> find(String path, String tree) throws Exception {
     var reply = get(api(path, tree));
-    return reply.status() == 404 ? Optional.empty() : Optional.of(reply.good(connection).json());
+    return reply.status() == 404
+        ? Optional.empty()
+        : Optional.of(reply.good(connection).json(first(tree)));
+  }
+
+  private static String first(String tree) {
+    return tree.split("[\\[,]", 2)[0];
   }
 
   static String api(String path, String tree) {
@@ -109,7 +115,7 @@ final class Server {
     if (reply.status() == 404) {
       throw new Refused(reply.what() + ": Jenkins wants a crumb and gives none");
     }
-    var crumb = reply.good(connection).json();
+    var crumb = reply.good(connection).json("crumb");
     var headers = new HashMap<String, String>();
     headers.put(crumb.textOrEmpty("crumbRequestField"), crumb.textOrEmpty("crumb"));
     var session = reply.header("set-cookie");

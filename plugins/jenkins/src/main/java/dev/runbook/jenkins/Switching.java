@@ -13,7 +13,7 @@ import java.util.Optional;
  * call reads, and only what is on record as otherwise is changed.
  */
 record Switching(JobName job, Tolerance missing, boolean on) {
-  private static final String STATE = "disabled,buildable,color";
+  private static final String STATE = "name,disabled,buildable,color";
 
   Outcome<Switched> run(Server server, Call call) throws Exception {
     var found = isOn(server);

@@ -170,6 +170,55 @@ class BuildTest extends JenkinsTest {
   }
 
   @Test
+  void aQueueItemOrABuildThatVanishesIsTold() throws Exception {
+    jenkins.job("a").takes(99, 1);
+    driven.step(build("a"));
+    driven.step(build("a"));
+    jenkins.answer("/queue/item/", 404, "text/html", "");
+    assertThat(driven.failed(build("a")))
+        .isEqualTo(
+            "queue item 4711 is gone, and no build of `a` came of it: it was cancelled, or the"
+                + " build deleted");
+
+    jenkins.job("b").takes(1, 99);
+    while (!driven.waits.contains("build 1 of `b` is running")) {
+      driven.step(build("b"));
+    }
+    jenkins.answer("/job/b/1/api/json", 404, "text/html", "");
+    assertThat(driven.failed(build("b"))).isEqualTo("build 1 of `b` is gone");
+  }
+
+  @Test
+  void anAnswerOfAnotherShapeIsNoBuildThatRuns() throws Exception {
+    jenkins.job("a").takes(1, 99);
+    while (!driven.waits.contains("build 1 of `a` is running")) {
+      driven.step(build("a"));
+    }
+    jenkins.answer("/job/a/1/api/json", 200, "application/json", "{\"status\": \"ok\"}");
+    assertThat(driven.failed(build("a")))
+        .isEqualTo(
+            "GET "
+                + jenkins.url()
+                + "/job/a/1/api/json: the answer has no `number`: it is not what Jenkins answers:"
+                + " {\"status\": \"ok\"}");
+  }
+
+  @Test
+  void aCrumbThatIsNotAcceptedIsFetchedOnce() throws Exception {
+    connection = Driven.connection(jenkins.url(), JenkinsStandIn.PASSWORD);
+    jenkins.job("a");
+    jenkins.answer("/job/a/build", 403, "text/html", "No valid crumb was included");
+    jenkins.answer("/job/a/build", 403, "text/html", "No valid crumb was included");
+    assertThat(driven.failed(build("a")))
+        .isEqualTo(
+            "POST "
+                + jenkins.url()
+                + "/job/a/build: Jenkins does not accept the crumb that it gave; an API token"
+                + " needs none");
+    assertThat(jenkins.changes()).hasSize(2);
+  }
+
+  @Test
   void whatIsGivenUpIsStopped() throws Exception {
     jenkins.job("queued").takes(99, 1);
     driven.step(build("queued"));

@@ -36,7 +36,12 @@ final class Driven implements AutoCloseable {
 
   static JenkinsConnection connection(String url, String token) {
     return new JenkinsConnection(
-        URI.create(url), JenkinsStandIn.USER, new Secret(token), null, null, Duration.ofSeconds(2));
+        URI.create(url),
+        JenkinsStandIn.USER,
+        new Secret(token),
+        null,
+        null,
+        Duration.ofSeconds(20));
   }
 
   /** Asks once, and keeps the token. */

@@ -113,6 +113,19 @@ class JobsTest extends JenkinsTest {
   }
 
   @Test
+  void anAnswerOfAnotherShapeIsNoEmptyList() throws Exception {
+    jenkins.job("trigger");
+    for (var path : List.of("/queue", "/job/trigger")) {
+      for (var json : List.of("{}", "[]", "null")) {
+        jenkins.answer(path, 200, "application/json", json);
+        assertThat(driven.failed(new Builds(connection, "trigger", List.of(), State.ANY, null)))
+            .startsWith("GET " + jenkins.url() + path + "/api/json: the answer has no `")
+            .contains("`: it is not what Jenkins answers: " + json);
+      }
+    }
+  }
+
+  @Test
   void buildsThatBeganEarlierAreLeftOut() throws Exception {
     var job = jenkins.job("trigger");
     for (var i = 1; i <= 250; i++) {

@@ -245,7 +245,7 @@ class ServerTest extends JenkinsTest {
   void whoeverAsksWithoutALoginIsToldSo() throws Exception {
     connection =
         new JenkinsConnection(
-            URI.create(jenkins.url()), null, null, null, null, Duration.ofSeconds(2));
+            URI.create(jenkins.url()), null, null, null, null, Duration.ofSeconds(20));
     assertThat(driven.failed(new Nodes(connection)))
         .endsWith(": Jenkins wants to know who asks: `user` and `token` of the connection");
   }
