@@ -13,6 +13,12 @@ import org.jspecify.annotations.Nullable;
  * anything else stays an accident.
  */
 final class Trouble {
+  private static final int LONGEST = 300;
+
+  /** How the library begins when what it reads names no branches. */
+  private static final String NO_REFS =
+      JGitText.get().invalidAdvertisementOf.replaceFirst("[{]0.*", "").strip();
+
   private Trouble() {}
 
   /** Returns the failure of something asked of a remote. */
@@ -87,7 +93,16 @@ final class Trouble {
         said = at.getMessage();
       }
     }
-    return said.replace(url + ": ", "").strip();
+    return shortened(said.replace(url + ": ", "").strip());
+  }
+
+  /** What is no repository may answer with a page of any length. */
+  private static String shortened(String said) {
+    if (said.startsWith(NO_REFS)) {
+      return "what answers there is no git repository: a wrong address, or a page to log in?";
+    }
+    var line = said.lines().findFirst().orElse("");
+    return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "..";
   }
 
   private static <T extends Throwable> @Nullable T find(Throwable e, Class<T> type) {

@@ -3,11 +3,14 @@ package dev.runbook.git;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.runbook.action.Secret;
 import dev.runbook.ssh.client.Lab;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,6 +20,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class HttpRemoteTest {
   private Workshop shop;
@@ -189,6 +194,48 @@ class HttpRemoteTest {
         .isInstanceOf(IOException.class)
         .hasMessageStartingWith("no answer of use from `" + server.url() + "/app`: ")
         .hasMessageContaining("efused");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "500, oops, 500 Internal Server Error",
+    "503, oops, 503 Service Unavailable",
+    "200, <html>log in</html>, 'what answers there is no git repository: a wrong address, or a page"
+        + " to log in?'",
+  })
+  void aServerThatAnswersSomethingElseIsAnAccident(int status, String body, String reason)
+      throws Exception {
+    var other = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    other.createContext(
+        "/",
+        exchange -> {
+          var page = body.repeat(1000).getBytes(StandardCharsets.UTF_8);
+          exchange.getResponseHeaders().set("Content-Type", "text/html");
+          exchange.sendResponseHeaders(status, page.length);
+          exchange.getResponseBody().write(page);
+          exchange.close();
+        });
+    other.start();
+    try {
+      var url = "http://127.0.0.1:" + other.getAddress().getPort() + "/app";
+      assertThatThrownBy(
+              () ->
+                  shop.done(
+                      new Checkout(
+                          null,
+                          null,
+                          Path.of("mine"),
+                          null,
+                          new From(url, "main"),
+                          null,
+                          false,
+                          false,
+                          false)))
+          .isInstanceOf(IOException.class)
+          .hasMessage("no answer of use from `" + url + "`: " + reason);
+    } finally {
+      other.stop(0);
+    }
   }
 
   @Test
