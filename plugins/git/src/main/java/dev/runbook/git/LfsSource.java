@@ -19,6 +19,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.Callable;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
 import okhttp3.Request;
@@ -140,6 +141,7 @@ final class LfsSource {
     login(url, request);
     var answer =
         exchange(
+            client(),
             request.build(),
             shown(url),
             response -> Objects.requireNonNullElse(Body.of(response).json(), List.of()));
@@ -178,6 +180,7 @@ final class LfsSource {
     }
     call.progress("fetching LFS object " + Moved.brief(pointer.oid()));
     exchange(
+        client().unhurried(),
         request.build(),
         shown(server),
         response -> {
@@ -221,23 +224,32 @@ final class LfsSource {
     T of(Response response) throws Exception;
   }
 
-  private <T> T exchange(Request request, String server, Reading<T> reading) throws Exception {
+  private Client client() throws Exception {
     var timeout = connection == null ? Duration.ofMinutes(1) : connection.timeout();
     var settings = new Settings(null, null, null, null, null, null, null, timeout);
     var key = new Client.Key(settings, call.directory());
-    try (var sent = send(request, key, server)) {
+    return call.shared(key, key::open);
+  }
+
+  private <T> T exchange(Client client, Request request, String server, Reading<T> reading)
+      throws Exception {
+    try (var sent =
+        reached(request, server, () -> client.send(request, true, call.cancellation()))) {
       var response = sent.response();
-      if (response.isSuccessful()) {
-        return reading.of(response);
+      if (!response.isSuccessful()) {
+        throw failed(response, server);
       }
-      throw failed(response, server);
+      return reached(request, server, () -> reading.of(response));
     }
   }
 
-  private Client.Sent send(Request request, Client.Key key, String server) throws Exception {
+  private <T> T reached(Request request, String server, Callable<T> work) throws Exception {
     try {
-      return call.shared(key, key::open).send(request, true, call.cancellation());
+      return work.call();
     } catch (IOException e) {
+      if (call.cancellation().isRequested()) {
+        throw Client.cancelled(e);
+      }
       var trouble = Trouble.of("the LFS server `" + server + "`", request.url().uri(), e);
       throw trouble instanceof dev.runbook.http.client.Refused
           ? new Refused(String.valueOf(trouble.getMessage()), e)

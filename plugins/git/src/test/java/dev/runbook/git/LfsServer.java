@@ -29,6 +29,7 @@ final class LfsServer {
   private final Map<String, byte[]> contents = new ConcurrentHashMap<>();
   private final List<String> requests = Collections.synchronizedList(new ArrayList<>());
   private @Nullable String login;
+  private volatile boolean breaks;
 
   LfsServer() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -51,6 +52,11 @@ final class LfsServer {
   /** Has another content than it should for each pointer. */
   void spoil() {
     contents.replaceAll((oid, content) -> "spoilt".getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Breaks off in the middle of each content. */
+  void breakOff() {
+    breaks = true;
   }
 
   void forget() {
@@ -98,6 +104,10 @@ final class LfsServer {
     var content = contents.get(oid);
     if (!TICKET.equals(given)) {
       send(exchange, 403, "text/plain", new byte[0]);
+    } else if (breaks && content != null) {
+      exchange.sendResponseHeaders(200, content.length);
+      exchange.getResponseBody().write(content, 0, content.length - 1);
+      exchange.getResponseBody().flush();
     } else if (content == null) {
       send(exchange, 404, "text/plain", new byte[0]);
     } else {

@@ -2,9 +2,11 @@ package dev.runbook.git;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.runbook.action.Secret;
 import dev.runbook.ssh.client.Lab;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -135,6 +137,21 @@ class LfsTest {
                 + server.url()
                 + "/app.git/info/lfs`: Object does not exist");
     assertThat(app.resolve("first.png")).content().startsWith("version https://git-lfs");
+  }
+
+  @Test
+  void contentThatBreaksOffIsAnAccidentAndIsNotKept() throws Exception {
+    server.breakOff();
+
+    assertThatThrownBy(() -> shop.failed(checkout()))
+        .isInstanceOf(IOException.class)
+        .hasMessage(
+            "the LFS server `"
+                + server.url()
+                + "/app.git/info/lfs`: it broke off: it ended too early");
+    try (var kept = Files.walk(app.resolve(".git/lfs"))) {
+      assertThat(kept.filter(Files::isRegularFile)).isEmpty();
+    }
   }
 
   @Test

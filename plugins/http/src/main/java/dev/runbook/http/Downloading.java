@@ -84,7 +84,7 @@ final class Downloading {
     var exchange = exchange(download, Method.GET, added);
     var found =
         exchange.with(
-            Exchange.clients(call),
+            connection -> Exchange.clients(call).of(connection).unhurried(),
             call.cancellation(),
             response -> received(exchange.shown(), response, part));
     if (found.isEmpty()) {

@@ -109,6 +109,14 @@ class TrustTest {
   }
 
   @Test
+  void aCertificateThatIsNotValidYetIsRefused() throws Exception {
+    var tomorrow = System.currentTimeMillis() + TimeUnit.DAYS.toMillis(1);
+    var url = serve(local().validityInterval(tomorrow, tomorrow + TimeUnit.DAYS.toMillis(1)));
+    assertThat(reason(Asked.trusting(url, Path.of("ca.pem"), null, null)))
+        .endsWith("is not valid yet: is the clock of this machine right?");
+  }
+
+  @Test
   void aClientShowsItsCertificate() throws Exception {
     server.requireClientAuth();
     var url = serve(local());

@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -15,6 +16,7 @@ import okhttp3.Call;
 import okhttp3.Callback;
 import okhttp3.Credentials;
 import okhttp3.Dispatcher;
+import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
@@ -35,6 +37,9 @@ public final class Client implements AutoCloseable {
         }
       };
 
+  /** How much longer an answer may take than a server may stay silent: one may trickle for ever. */
+  private static final int LONGEST = 10;
+
   private final OkHttpClient repeating;
   private final OkHttpClient once;
   private final BooleanSupplier lacksKeys;
@@ -42,7 +47,12 @@ public final class Client implements AutoCloseable {
   private Client(OkHttpClient repeating, BooleanSupplier lacksKeys) {
     this.repeating = repeating;
     this.lacksKeys = lacksKeys;
-    this.once = repeating.newBuilder().retryOnConnectionFailure(false).build();
+    this.once =
+        repeating
+            .newBuilder()
+            .retryOnConnectionFailure(false)
+            .addNetworkInterceptor(Client::withoutHaste)
+            .build();
   }
 
   /**
@@ -64,7 +74,8 @@ public final class Client implements AutoCloseable {
             .followSslRedirects(false)
             .connectTimeout(settings.timeout())
             .readTimeout(settings.timeout())
-            .writeTimeout(settings.timeout());
+            .writeTimeout(settings.timeout())
+            .callTimeout(settings.timeout().multipliedBy(LONGEST));
     if (settings.proxy() != null) {
       var proxy = settings.proxy();
       var address = InetSocketAddress.createUnresolved(proxy.getHost(), port(proxy));
@@ -104,6 +115,19 @@ public final class Client implements AutoCloseable {
         response.request().header("Proxy-Authorization") == null
             ? response.request().newBuilder().header("Proxy-Authorization", login).build()
             : null;
+  }
+
+  /** The library sends anything again where a server that cannot answer says "retry at once". */
+  private static Response withoutHaste(Interceptor.Chain chain) throws IOException {
+    var response = chain.proceed(chain.request());
+    return response.code() == 503
+        ? response.newBuilder().removeHeader("Retry-After").build()
+        : response;
+  }
+
+  /** Returns it for answers that may be of any length: only a silence ends them. */
+  public Client unhurried() {
+    return new Client(repeating.newBuilder().callTimeout(Duration.ZERO).build(), lacksKeys);
   }
 
   /**

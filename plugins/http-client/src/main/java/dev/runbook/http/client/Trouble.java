@@ -1,13 +1,16 @@
 package dev.runbook.http.client;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
+import java.net.ProtocolException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +41,11 @@ public final class Trouble {
     if (has(e, CertificateExpiredException.class)) {
       return "the certificate of `" + host + "` has expired";
     }
+    if (has(e, CertificateNotYetValidException.class)) {
+      return "the certificate of `"
+          + host
+          + "` is not valid yet: is the clock of this machine right?";
+    }
     if (has(e, CertPathBuilderException.class) || has(e, CertPathValidatorException.class)) {
       return "the certificate of `"
           + host
@@ -66,15 +74,25 @@ public final class Trouble {
       return "no answer in time; `timeout` of the connection says how long it may take";
     }
     if (e instanceof SSLException) {
-      return "no secure connection: " + e.getMessage();
+      return "no secure connection: " + insecure(String.valueOf(e.getMessage()));
     }
-    return e.getMessage() == null ? "it broke off" : "it broke off: " + said(e);
+    return e.getMessage() == null ? "it broke off" : broken(e, e.getMessage());
   }
 
-  /** The library names the address in some texts; the query in it is nobody's business. */
-  private static String said(IOException e) {
-    var said = String.valueOf(e.getMessage());
-    return said.startsWith("unexpected end of stream") ? "it ended too early" : said;
+  private static String insecure(String said) {
+    return said.startsWith("Unsupported or unrecognized SSL message")
+        ? "what answers there does not speak TLS; is the address one of http://?"
+        : said;
+  }
+
+  /** The library shows the address with its query, and what came: nobody's business. */
+  private static String broken(IOException e, String said) {
+    if (e instanceof EOFException || said.startsWith("unexpected end of stream")) {
+      return "it broke off: it ended too early";
+    }
+    return e instanceof ProtocolException
+        ? "what answers there does not keep to HTTP; is it the right port?"
+        : "it broke off: " + said;
   }
 
   private static boolean has(Throwable e, Class<? extends Throwable> type) {
