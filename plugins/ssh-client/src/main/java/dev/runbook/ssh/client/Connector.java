@@ -116,8 +116,15 @@ public final class Connector implements AutoCloseable {
       at = at.getCause();
     }
     var text = String.valueOf(at.getMessage());
-    return text.startsWith("timeout") || text.contains("timed out")
-        ? "it was silent for too long"
+    if (text.startsWith("timeout") || text.contains("timed out")) {
+      return "it was silent for too long";
+    }
+    if (text.contains("closed by foreign host") || text.contains("version string")) {
+      return "it hung up before it said that it speaks SSH; is it the right port, and not too many"
+          + " at once (MaxStartups)?";
+    }
+    return text.contains("End of IO Stream") || text.contains("reset")
+        ? "it hung up before anybody was logged in; its log says why"
         : text;
   }
 
