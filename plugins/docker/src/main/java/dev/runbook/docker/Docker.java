@@ -52,6 +52,7 @@ final class Docker {
       throws IOException, InterruptedException {
     var exit = start(new Command(whole(words), directory, environment, input, null));
     Trouble.refuseIfUnreachable(exit.stderr().text(), connection);
+    Trouble.refuseIfCutOff(exit, connection);
     return exit;
   }
 

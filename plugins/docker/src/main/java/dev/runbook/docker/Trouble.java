@@ -47,6 +47,17 @@ final class Trouble {
     }
   }
 
+  /** Throws where the engine hung up in the middle: whether it was done is not known. */
+  static void refuseIfCutOff(Exit exit, DockerConnection connection) throws IOException {
+    var last = exit.stderr().text().lines().reduce("", (a, b) -> b);
+    if (exit.code() != 0 && last.equals("unexpected EOF")) {
+      throw new IOException(
+          "the Docker engine"
+              + (connection.host() == null ? "" : " at " + connection.host())
+              + " hung up in the middle: it was stopped, or the way to it was cut off");
+    }
+  }
+
   static String noProgram(DockerConnection connection) {
     return "there is no program `" + connection.program() + "`; " + needed();
   }
