@@ -75,7 +75,7 @@ public final class Client implements AutoCloseable {
             .connectTimeout(settings.timeout())
             .readTimeout(settings.timeout())
             .writeTimeout(settings.timeout())
-            .callTimeout(settings.timeout().multipliedBy(LONGEST));
+            .callTimeout(whole(settings.timeout()));
     if (settings.proxy() != null) {
       var proxy = settings.proxy();
       var address = InetSocketAddress.createUnresolved(proxy.getHost(), port(proxy));
@@ -84,6 +84,11 @@ public final class Client implements AutoCloseable {
     var trust = Trust.of(settings, directory);
     builder.sslSocketFactory(trust.sockets(), trust.manager());
     return new Client(builder.build(), trust.lacksKeys());
+  }
+
+  private static Duration whole(Duration silence) {
+    var most = Duration.ofMillis(Integer.MAX_VALUE);
+    return silence.compareTo(most.dividedBy(LONGEST)) < 0 ? silence.multipliedBy(LONGEST) : most;
   }
 
   private static int port(URI proxy) {
