@@ -9,6 +9,7 @@ import dev.runbook.http.RawServer.Answer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import mockwebserver3.MockResponse;
@@ -64,7 +65,8 @@ class MisbehavingServerTest {
 
   @Test
   void aResetIsAnAccidentAndNoChangeIsAskedForTwice() throws Exception {
-    try (var server = new RawServer(new Answer(true, OK + "Content-Length: 9\r\n\r\nhalf"))) {
+    var half = OK + "Content-Length: 9\r\n\r\nhalf";
+    try (var server = new RawServer(new Answer(true, List.of(half)))) {
       for (var request :
           new HttpRequest[] {
             Asked.get(url(server)), Asked.json(url(server), Method.POST, Map.of())
@@ -80,7 +82,8 @@ class MisbehavingServerTest {
   @Test
   void aConnectionThatDiedWhileItWasKeptIsNoneTheRepeatableNotice() throws Exception {
     var good = OK + "Content-Length: 2\r\n\r\nok";
-    try (var server = new RawServer(new Answer(false, good, ""), new Answer(false, good, ""))) {
+    var once = new Answer(false, List.of(good, ""));
+    try (var server = new RawServer(once, once)) {
       assertThat(Asked.get(url(server)).run(call)).isInstanceOf(Outcome.Done.class);
       assertThat(Asked.get(url(server)).run(call)).isInstanceOf(Outcome.Done.class);
       assertThatThrownBy(() -> Asked.json(url(server), Method.POST, Map.of()).run(call))

@@ -25,7 +25,7 @@ final class RawServer implements AutoCloseable {
    * @param texts one for each request
    * @param resets whether it ends with a reset in the place of an end
    */
-  record Answer(boolean resets, String... texts) {}
+  record Answer(boolean resets, List<String> texts) {}
 
   /**
    * @param answers for the first connection, the second, and so on; the last one for all others
@@ -39,7 +39,7 @@ final class RawServer implements AutoCloseable {
 
   /** Returns one that hangs up behind a text. */
   static RawServer saying(String text) throws IOException {
-    return new RawServer(new Answer(false, text));
+    return new RawServer(new Answer(false, List.of(text)));
   }
 
   int port() {
