@@ -20,9 +20,11 @@ import java.util.Random;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("once")
 class FileJournalTest {
   private static final Instant NOW = Instant.parse("2026-11-23T10:00:00.123456Z");
 

@@ -2,6 +2,7 @@ package dev.runbook.run;
 
 import dev.runbook.run.Crashes.Case;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -10,6 +11,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * resumed. It ends as the uncut run did; each effect was performed once, or found again by its
  * token, or asked about.
  */
+@Tag("once")
 class CrashTest {
   static Stream<Case> cases() {
     return CrashCases.all().stream();

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class GeneratedCrashTest {
   private static final int TWICE = 20;
 
-  private final int runbooks = Integer.getInteger("crash.runbooks", 5);
+  private final int runbooks = Integer.getInteger("crash.runbooks", 3);
   private final long first = Long.getLong("crash.seed", 1);
 
   @Test

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.runbook.action.FakeCall;
-import dev.runbook.action.Outcome;
 import dev.runbook.http.RawServer.Answer;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -76,19 +75,6 @@ class MisbehavingServerTest {
             .hasMessageContaining(url(server) + ": it broke off: ");
       }
       assertThat(server.asked()).containsExactly("GET /job HTTP/1.1", "POST /job HTTP/1.1");
-    }
-  }
-
-  @Test
-  void aConnectionThatDiedWhileItWasKeptIsNoneTheRepeatableNotice() throws Exception {
-    var good = OK + "Content-Length: 2\r\n\r\nok";
-    var once = new Answer(false, List.of(good, ""));
-    try (var server = new RawServer(once, once)) {
-      assertThat(Asked.get(url(server)).run(call)).isInstanceOf(Outcome.Done.class);
-      assertThat(Asked.get(url(server)).run(call)).isInstanceOf(Outcome.Done.class);
-      assertThatThrownBy(() -> Asked.json(url(server), Method.POST, Map.of()).run(call))
-          .hasMessage("POST " + url(server) + ": it broke off: it ended too early");
-      assertThat(server.asked()).filteredOn(line -> line.startsWith("POST")).hasSize(1);
     }
   }
 

@@ -8,10 +8,12 @@ import dev.runbook.action.Preview;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@Tag("once")
 class BuildTest extends JenkinsTest {
 
   private Build build(String job, Map<String, String> parameters) {

@@ -10,9 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Listing, aborting and switching. */
+@Tag("once")
 class JobsTest extends JenkinsTest {
 
   private Disable disable(String job, Tolerance missing) {

@@ -12,9 +12,11 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The server as a whole: quieting down, restarting, coming back; and what it may answer. */
+@Tag("once")
 class ServerTest extends JenkinsTest {
 
   private Ready ready(@Nullable String sessionNot, Duration stable) {
