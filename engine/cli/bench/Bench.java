@@ -227,7 +227,7 @@ final class Bench {
   /** The start is taken off by a run of one branch that does not wait. */
   private void parallel() throws Exception {
     var branches = Work.of(List.of(program + "", "run", branches(1000, "wait: 100ms") + "", "--state", state()));
-    var start = Work.of(List.of(program + "", "run", branches(1, "wait: 0s") + "", "--state", state()));
+    var start = Work.of(List.of(program + "", "run", branches(1, "wait: 1ms") + "", "--state", state()));
     time(branches);
     var took = new ArrayList<Double>();
     for (var i = 0; i < rounds; i++) {
