@@ -66,14 +66,20 @@ class TwoRunsTest {
     return left.get(0);
   }
 
-  @Test
-  void ofManyThatResumeARunOneCarriesItOut() throws Exception {
+  /** Returns the run whose process was killed in its step. */
+  private String killed() throws Exception {
     runbook();
     var first = start("run", "r.yaml");
     first.awaitFile(folder.resolve("begun"));
     var run = first.run();
     first.signal("KILL");
     assertThat(first.exit()).isEqualTo(137);
+    return run;
+  }
+
+  @Test
+  void ofManyThatResumeARunOneCarriesItOut() throws Exception {
+    var run = killed();
 
     var winner = winner(many("resume", run), "run `" + run + "` is carried out by another process");
     winner.awaitFile(folder.resolve("again"));
@@ -97,12 +103,7 @@ class TwoRunsTest {
 
   @Test
   void aLockThatAKilledRunHoldsIsFreedByWhoeverEndsThatRun() throws Exception {
-    runbook();
-    var first = start("run", "r.yaml");
-    first.awaitFile(folder.resolve("begun"));
-    var run = first.run();
-    first.signal("KILL");
-    assertThat(first.exit()).isEqualTo(137);
+    var run = killed();
 
     var second = start("run", "r.yaml");
     assertThat(second.exit()).as(second.all()).isEqualTo(4);
