@@ -174,10 +174,22 @@ final class KilledRun {
       if (exit == 3) {
         answer(run().orElseThrow());
       }
-      return exit == 0;
+      return exit == 0 || exit == 137 && hasSucceeded();
     } finally {
       child.end();
     }
+  }
+
+  /** It may be killed when the run has ended and it has not yet. */
+  private boolean hasSucceeded() throws Exception {
+    var run = run();
+    if (run.isEmpty()) {
+      return false;
+    }
+    operator.printed();
+    operator.type("show", run.get(), "--output", "json");
+    return Json.read(operator.printed()) instanceof Map<?, ?> json
+        && json.get("status").equals("succeeded");
   }
 
   /** Mostly while steps go on, sometimes before. */
