@@ -150,6 +150,7 @@ final class Bench {
   private void durable() throws Exception {
     var one = run("assert", 1, "assert: 1 + 1 == 2");
     absolute("an assert step among 10,000", run("many", 10_000, "assert: 1 + 1 == 2"), one, 9_999, 0.1);
+    absolute("the same, once it is loaded and checked", run("many", 10_000, "assert: 1 + 1 == 2"), check("many"), 9_999, 0.1);
     perStep("an assert step among 10,000", run("many", 10_000, "assert: 1 + 1 == 2"), 9_999, "one among 500",
         run("few", 500, "assert: 1 + 1 == 2"), 499, one, 1.25);
     var print = run("print1", 1, PRINT);
@@ -273,6 +274,11 @@ final class Bench {
 
   private Work run(String name, int steps, String step) throws IOException {
     return Work.of(List.of(program + "", "run", runbook(name, steps, step) + "", "--state", state()));
+  }
+
+  /** Of a runbook that is there. */
+  private Work check(String name) {
+    return Work.of(List.of(program + "", "check", folder.resolve(name + ".yaml") + ""));
   }
 
   private String state() {

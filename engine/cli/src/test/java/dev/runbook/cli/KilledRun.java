@@ -174,7 +174,7 @@ final class KilledRun {
       if (exit == 3) {
         answer(run().orElseThrow());
       }
-      return exit == 0 || exit == 137 && hasSucceeded();
+        return exit == 0 || (exit == 137 && hasSucceeded());
     } finally {
       child.end();
     }
@@ -189,7 +189,7 @@ final class KilledRun {
     operator.printed();
     operator.type("show", run.get(), "--output", "json");
     return Json.read(operator.printed()) instanceof Map<?, ?> json
-        && json.get("status").equals("succeeded");
+        && "succeeded".equals(json.get("status"));
   }
 
   /** Mostly while steps go on, sometimes before. */

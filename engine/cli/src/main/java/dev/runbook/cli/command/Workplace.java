@@ -20,8 +20,6 @@ import dev.runbook.run.RunResult;
 import dev.runbook.run.SystemClock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Timer;
-import java.util.TimerTask;
 
 /**
  * Where a command has an engine do something.
@@ -29,6 +27,7 @@ import java.util.TimerTask;
  * @param catalog the installed actions; empty where nothing is run
  */
 record Workplace(Console console, StateFolder state, Catalog catalog) {
+  private static final long SECOND = 1000;
 
   /** Something that carries a run out. */
   interface Work {
@@ -89,14 +88,14 @@ record Workplace(Console console, StateFolder state, Catalog catalog) {
     var heeding = new Heeding(console, view);
     var engine = heeding.by(engine(person(accounts, view), heeding, accounts));
     var began = console.now();
-    var timer = ticking(view);
+    var ticker = ticking(view);
     try {
       var result = result(work, engine);
       view.close();
       new EndText(console, state.commands()).say(result, since(began));
       return exit(result, heeding);
     } finally {
-      timer.cancel();
+      ticker.interrupt();
       view.close();
     }
   }
@@ -131,19 +130,25 @@ record Workplace(Console console, StateFolder state, Catalog catalog) {
     return new Machine(state, catalog, new SystemClock(), person, accounts, listener, environment);
   }
 
-  private Timer ticking(RunView view) {
-    var timer = new Timer("live line", true);
-    var second = Duration.ofSeconds(1).toMillis();
-    timer.schedule(
-        new TimerTask() {
-          @Override
-          public void run() {
-            view.tick();
-          }
-        },
-        second,
-        second);
-    return timer;
+  /** Begins to look at a view each second, while there may be something to see. */
+  private static Thread ticking(RunView view) {
+    var thread =
+        new Thread(
+            () -> {
+              try {
+                while (true) {
+                  view.awaitSomethingToTick();
+                  Thread.sleep(SECOND);
+                  view.tick();
+                }
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+            },
+            "live line");
+    thread.setDaemon(true);
+    thread.start();
+    return thread;
   }
 
   private static Exit exit(RunResult result, Heeding heeding) {

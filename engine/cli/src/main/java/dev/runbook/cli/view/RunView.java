@@ -114,6 +114,9 @@ public final class RunView implements Progress.Listener {
     if (!underway.get(began.step()).isLeaf()) {
       printPending();
     }
+    if (pending != null) {
+      notifyAll();
+    }
   }
 
   /**
@@ -232,6 +235,13 @@ public final class RunView implements Progress.Listener {
             ? "stopping"
             : "stopping; still running: " + String.join(", ", steps) + " (Ctrl-C again ends them)";
     print(new Row(Row.Mark.NOTICE, 0, text, "", "").in(style));
+  }
+
+  /** Waits until what is shown may change as time goes by: a run that waits for hours does not. */
+  public synchronized void awaitSomethingToTick() throws InterruptedException {
+    while (pending == null && !screen.isLive()) {
+      wait();
+    }
   }
 
   /** Brings the line that tells what is going on up to date; called every second, too. */
