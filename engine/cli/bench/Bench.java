@@ -240,8 +240,7 @@ final class Bench {
   /** What a run that waits for hours takes in a minute, once it has come to rest. */
   private void idle() throws Exception {
     var file = runbook("idle", 1, "wait: 10h");
-    var process = new ProcessBuilder(program + "", "run", file + "", "--state", state()).redirectErrorStream(true)
-        .redirectOutput(folder.resolve("log").toFile()).start();
+    var process = started(List.of(program + "", "run", file + "", "--state", state()));
     Thread.sleep(10_000);
     var before = processorTicks(process.pid());
     Thread.sleep(60_000);
@@ -367,11 +366,8 @@ final class Bench {
 
   private Took time(Work work) throws Exception {
     work.before().make();
-    var log = folder.resolve("log").toFile();
     var start = System.nanoTime();
-    var builder = new ProcessBuilder(work.command()).redirectErrorStream(true).redirectOutput(log);
-    builder.environment().put("RUNBOOK_JAVA_HOME", System.getProperty("java.home"));
-    var process = builder.start();
+    var process = started(work.command());
     process.getOutputStream().close();
     var peak = 0L;
     while (!process.waitFor(peak == 0 ? 5 : 50, TimeUnit.MILLISECONDS)) {
@@ -380,9 +376,16 @@ final class Bench {
     var seconds = (System.nanoTime() - start) / 1e9;
     if (process.exitValue() != 0) {
       throw new IOException(work.command() + " ended with exit code " + process.exitValue() + ": "
-          + Files.readString(log.toPath(), StandardCharsets.UTF_8));
+          + Files.readString(folder.resolve("log"), StandardCharsets.UTF_8));
     }
     return new Took(seconds, peak);
+  }
+
+  /** On the Java that runs this. */
+  private Process started(List<String> command) throws IOException {
+    var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(folder.resolve("log").toFile());
+    builder.environment().put("RUNBOOK_JAVA_HOME", System.getProperty("java.home"));
+    return builder.start();
   }
 
   /** The most memory a process held so far; the launcher becomes the engine, so it is the same process. */

@@ -174,7 +174,7 @@ final class KilledRun {
       if (exit == 3) {
         answer(run().orElseThrow());
       }
-        return exit == 0 || (exit == 137 && hasSucceeded());
+      return exit == 0 || (exit == 137 && hasSucceeded());
     } finally {
       child.end();
     }

@@ -41,11 +41,6 @@ public record Commands(List<String> options) {
     return line("resume", run, "--edited", "--redo", step);
   }
 
-  /** Returns what goes on with a run after its runbook was edited. */
-  public String resumeEdited(String run) {
-    return line("resume", run, "--edited");
-  }
-
   /** Returns what takes back what a run did. */
   public String rollback(String run) {
     return line("rollback", run);

@@ -3,6 +3,7 @@ package dev.runbook.journal;
 import dev.runbook.json.Json;
 import dev.runbook.json.JsonException;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -69,7 +70,7 @@ final class DecisionFiles {
         for (var file : files) {
           var name = file.getFileName().toString();
           if (!known.containsKey(name)) {
-            known.put(name, read(file));
+            look(file, name);
           }
         }
       } catch (IOException e) {
@@ -82,6 +83,16 @@ final class DecisionFiles {
         .toList();
   }
 
+  /** What cannot be read now is looked at again the next time. */
+  private void look(Path file, String name) {
+    try {
+      known.put(name, read(file));
+    } catch (IOException e) {
+      // Whoever put it there, it must not keep others from deciding.
+      return;
+    }
+  }
+
   private Optional<Decision> read(Path file) throws IOException {
     if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
       return Optional.empty();
@@ -91,9 +102,8 @@ final class DecisionFiles {
               && run.equals(data.get("run"))
           ? decision(data, file)
           : Optional.empty();
-    } catch (JsonException | IOException e) {
-      // Whoever put it there, it must not keep others from deciding.
-      return Optional.empty();
+    } catch (JsonException | CharacterCodingException e) {
+      return Optional.empty(); // it is no decision, and never will be
     }
   }
 

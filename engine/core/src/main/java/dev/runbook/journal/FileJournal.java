@@ -179,8 +179,8 @@ final class FileJournal implements Journal {
         refuseIfBroken();
         var all = mark();
         file.getFD().sync();
-        forced = all;
         refuseIfGone();
+        forced = all; // only now: who finds its line among these returns at once
       }
     } catch (IOException e) {
       throw breakOff(e, forced.size());
@@ -201,7 +201,8 @@ final class FileJournal implements Journal {
         force();
       }
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      var reason = Trouble.reason(e);
+      throw new UncheckedIOException("`" + path + "` cannot be closed: " + reason, e);
     }
   }
 

@@ -18,17 +18,19 @@ import java.util.Map;
  */
 final class KeptFiles {
   private static final int SHORT_HASH = 12;
-  private static final String PUT_BACK =
-      "put it back as it was; `runbook resume --edited` goes on with a new text";
-
   private final Path folder;
   private final Path index;
   private final Access access;
+  private final String putBack;
 
   KeptFiles(Path run, Access access) {
     this.folder = run.resolve("files");
     this.index = folder.resolve("index.json");
     this.access = access;
+    this.putBack =
+        "put it back as it was; `runbook resume "
+            + run.getFileName()
+            + " --edited` goes on with a new text";
   }
 
   /** Keeps these files instead of those kept before, whose contents stay. */
@@ -87,12 +89,12 @@ final class KeptFiles {
     var file = folder.resolve(text(entry, "name")).normalize();
     var content = file.startsWith(folder) ? bytes(file) : new byte[0];
     if (!Sha256.of(content).equals(text(entry, "sha256"))) {
-      throw Trouble.bad("`" + file + "` is not what the run read: it was changed", PUT_BACK);
+      throw Trouble.bad("`" + file + "` is not what the run read: it was changed", putBack);
     }
     return new String(content, StandardCharsets.UTF_8);
   }
 
-  private static byte[] bytes(Path file) throws IOException, StateException {
+  private byte[] bytes(Path file) throws IOException, StateException {
     try {
       return Files.readAllBytes(file);
     } catch (NoSuchFileException e) {
@@ -100,8 +102,8 @@ final class KeptFiles {
     }
   }
 
-  private static StateException gone(Path file) {
-    return Trouble.bad("`" + file + "` is gone", PUT_BACK);
+  private StateException gone(Path file) {
+    return Trouble.bad("`" + file + "` is gone", putBack);
   }
 
   private static String text(Object entry, String name) throws JsonException {

@@ -99,7 +99,8 @@ final class KernelLock implements Closeable {
         try {
           channel.close();
         } catch (IOException e) {
-          throw new UncheckedIOException(e);
+          var reason = Trouble.reason(e);
+          throw new UncheckedIOException("`" + file + "` cannot be closed: " + reason, e);
         }
       }
     }

@@ -52,7 +52,7 @@ public interface RunFolder {
   /** Returns where a step's log is; it need not exist. */
   Path logFile(String step);
 
-  /** Asks the process that runs it to stop as for a signal; {@code cancel} or {@code stop}. */
+  /** Asks something of the process that carries it out, such as {@code cancel}. */
   void request(String what) throws StateException;
 
   /** Returns what was asked for since the journal was opened. */

@@ -79,7 +79,8 @@ final class Trouble {
 
   static String hint(String reason) {
     return isFull(reason)
-        ? "free some space, such as with `runbook runs --prune --keep 30d`, or " + ELSEWHERE
+        ? "free some space, such as with `runbook runs --prune --keep 30d` (and the same `--state`), or "
+            + ELSEWHERE
         : ELSEWHERE;
   }
 }

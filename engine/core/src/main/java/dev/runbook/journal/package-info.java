@@ -12,7 +12,7 @@
  *   files/              every file the plan read; index.json has path, hash and name of each
  *   logs/KEY.log        a step's log; bytes that are no plain letters of names stand as %2F
  *   decisions/*.json    what people decided; only their owner may change them
- *   requests/           cancel, stop: asked of the process that carries the run out
+ *   requests/           cancel: asked of the process that carries the run out
  *   lock                held by that process (bytes 0 and 1, fcntl); free when it is gone
  * locks/NAME            the id of the run that has the lock of that name
  * </pre>

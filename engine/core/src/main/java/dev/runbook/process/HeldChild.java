@@ -28,7 +28,7 @@ record HeldChild(Process process, Child child, long startedAt) {
 
   private static final Duration YOUNG = Duration.ofSeconds(1);
 
-  /** From this JDK on it is the only way, or the other one was removed. */
+  /** From this JDK on the other way is deprecated: it would say so in the output. */
   private static final int SPAWNS_WELL = 25;
 
   static {

@@ -9,6 +9,13 @@ package dev.runbook.run;
  */
 record Attempt(Key key, int pass, int number, boolean sole) {
 
+  /** Returns the one with a tag. */
+  static Attempt of(Key key, String tag) {
+    var dot = tag.indexOf('.');
+    var pass = Integer.parseInt(tag.substring(0, dot));
+    return new Attempt(key, pass, Integer.parseInt(tag.substring(dot + 1)), true);
+  }
+
   /** Returns what tells it from the other attempts of the step. */
   String tag() {
     return pass + "." + number;

@@ -104,8 +104,16 @@ final class Carriage {
       closeResources();
       return recorded(result);
     } catch (StateTrouble e) {
-      throw e.trouble();
+      throw unfinished(e.trouble());
     }
+  }
+
+  /** What was done so far stands in the journal: it is not as if nothing had been done. */
+  private StateException unfinished(StateException trouble) {
+    return new StateException(
+        StateException.Reason.UNWRITABLE,
+        String.valueOf(trouble.getMessage()),
+        "mend that, then `" + local.commands().resume(local.run().id()) + "`");
   }
 
   private RunResult left(Way way) {

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * time; deciding, cancelling and looking work from any other process too.
  *
  * <p>What cannot be done as it was asked is a {@link RefusedException}, before anything happened:
- * exit code 2. A {@link StateException} is exit code 4 if something is held, else 2.
+ * exit code 2. A {@link StateException} is exit code 4 if something is held, 1 if a run that began
+ * cannot be recorded any more, else 2.
  */
 public final class Engine {
   private static final Duration LOOK = Duration.ofMillis(500);

@@ -313,17 +313,19 @@ final class Interpreter {
     var inside = context.stoppedBy(stop);
     var gathering = new Gathering(Math.max(1, atOnce), stop, () -> world.stop(key));
     List<Runnable> work = new ArrayList<>();
-    branches.forEach(branch -> work.add(() -> gathering.run(settled(branch), inside)));
+    branches.forEach(branch -> work.add(() -> gathering.run(keepingAnswers(branch), inside)));
     world.branches(work, Math.max(1, atOnce));
     return gathering.result();
   }
 
   /** The other branches may go on for hours. */
-  private Gathering.Branch settled(Gathering.Branch branch) {
+  private Gathering.Branch keepingAnswers(Gathering.Branch branch) {
     return context -> {
-      var ended = branch.run(context);
-      world.settle();
-      return ended;
+      try {
+        return branch.run(context);
+      } finally {
+        world.keepAnswers();
+      }
     };
   }
 

@@ -22,7 +22,9 @@ record Kept(Plan plan, List<Site> sites) {
       throw new StateException(
           StateException.Reason.BAD,
           "the files that run `" + folder.id() + "` read are gone from `" + folder.path() + "`",
-          "put them back as they were; `runbook resume --edited` goes on with a new text");
+          "put them back as they were; `runbook resume "
+              + folder.id()
+              + " --edited` goes on with a new text");
     }
     return file -> {
       var text = kept.get(file);

@@ -195,8 +195,8 @@ final class LocalWorld implements World {
   }
 
   @Override
-  public void settle() {
-    local.writing().settle();
+  public void keepAnswers() {
+    local.writing().keepAnswers();
   }
 
   /** After a resume a step may look once before its time is up. */

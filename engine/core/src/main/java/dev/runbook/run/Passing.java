@@ -15,7 +15,7 @@ final class Passing {
 
   /** Returns at the instant; leaves by {@link Halt} or {@link TimedOut} before. */
   void pass(World.Pause pause, Context context) {
-    local.writing().settle();
+    local.writing().keepAnswers();
     var stop = context.stop();
     while (true) {
       var now = local.clock().instant();

@@ -177,7 +177,7 @@ final class Performer {
       @Nullable Map<String, ?> token,
       boolean findOut)
       throws Accident {
-    local.writing().settle();
+    local.writing().keepAnswers();
     var live = new LiveCalls.LiveCall(attempt.key().text(), context);
     try (var call = new RunCall(local, attempt, step, live, token, findOut)) {
       return local.live().run(live, () -> local.effects().perform(effect(attempt, bound), call));
@@ -384,7 +384,8 @@ final class Performer {
     try {
       var held = attempt.held == null ? held(key, attempt) : Optional.of(attempt.held);
       if (held.isPresent()) {
-        abandon(key, held.get(), attempt, context);
+        local.writing().keepAnswers();
+        abandon(Attempt.of(key, tag), held.get(), attempt, context);
       } else {
         local.warn("the work of `" + key + "` could not be given up: its arguments are not kept");
       }
@@ -412,10 +413,9 @@ final class Performer {
     return new Effects.Effect(attempt.key().text(), tag, bound.type(), bound.action());
   }
 
-  private void abandon(Key key, Held held, Records.AttemptRecord attempt, Context context)
+  private void abandon(Attempt open, Held held, Records.AttemptRecord attempt, Context context)
       throws Exception {
-    var open = new Attempt(key, 1, 1, true);
-    var live = new LiveCalls.LiveCall(key.text(), context.shielded());
+    var live = new LiveCalls.LiveCall(open.key().text(), context.shielded());
     var effect = effect(open, held.bound());
     try (var call = new RunCall(local, open, held.step(), live, attempt.token, false)) {
       local

@@ -178,7 +178,7 @@ class PreviewWorld implements World {
   }
 
   @Override
-  public void settle() {}
+  public void keepAnswers() {}
 
   @Override
   public Deadline deadline(Key key, Duration timeout) {

@@ -78,7 +78,7 @@ final class Sealing {
   /** A secret in another form, such as base64, is masked: it must not get into a journal. */
   void put(Map<String, @Nullable Object> entry, String name, Map<String, @Nullable Object> values) {
     var sealed = local.secrets().seal(values);
-    var masked = local.masker().maskValue(sealed);
+    var masked = local.secrets().maskRest(sealed);
     entry.put(name, masked);
     if (!Objects.equals(sealed, masked)) {
       entry.put(LOST, true);

@@ -1,6 +1,7 @@
 package dev.runbook.run;
 
 import dev.runbook.expression.Result;
+import dev.runbook.journal.Sha256;
 import dev.runbook.model.Declaration;
 import dev.runbook.secret.Masker;
 import java.nio.file.Path;
@@ -15,12 +16,16 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The secrets of a run: read once from where the runbook says, and masked from then on. */
 final class Secrets implements Frame.SecretStore {
-  /** Stands for a secret in what a journal keeps to take a step back; written by nobody. */
-  private static final Pattern MARKER = Pattern.compile("\u0001secret:([^\u0001]*)\u0001");
+  /**
+   * Stands for a secret in what a journal keeps to take a step back; written by nobody. It holds a
+   * hash, because a folder or a name may have the value of a secret in it.
+   */
+  private static final Pattern MARKER = Pattern.compile("\u0001([0-9a-f]{64})\u0001");
 
   private final Outside outside;
   private final Masker masker;
@@ -123,11 +128,28 @@ final class Secrets implements Frame.SecretStore {
             .toList();
     var sealed = text;
     for (var entry : longestFirst) {
-      sealed =
-          sealed.replace(
-              String.valueOf(known(entry.getValue())), "\u0001secret:" + entry.getKey() + "\u0001");
+      var value = String.valueOf(known(entry.getValue()));
+      var marker = "\u0001" + Sha256.of(entry.getKey()) + "\u0001";
+      sealed = besides(sealed, part -> part.replace(value, marker));
     }
     return sealed;
+  }
+
+  /** Returns a sealed value without what else of secrets is in it, such as other forms of them. */
+  @Nullable Object maskRest(@Nullable Object sealed) {
+    return map(sealed, masker::mask, text -> besides(text, masker::mask));
+  }
+
+  /** Changes what stands besides the markers. */
+  private static String besides(String text, UnaryOperator<String> change) {
+    var changed = new StringBuilder();
+    var markers = MARKER.matcher(text);
+    var from = 0;
+    while (markers.find()) {
+      changed.append(change.apply(text.substring(from, markers.start()))).append(markers.group());
+      from = markers.end();
+    }
+    return changed.append(change.apply(text.substring(from))).toString();
   }
 
   private String openText(String text) {
@@ -135,10 +157,9 @@ final class Secrets implements Frame.SecretStore {
         .matcher(text)
         .replaceAll(
             match -> {
-              var name = match.group(1);
-              var value = known(byName.containsKey(name) ? byName.get(name) : source(name).get());
+              var value = known(marked(match.group(1)));
               if (value == null) {
-                throw new IllegalStateException("a secret that is needed is gone: " + name);
+                throw new IllegalStateException("a secret that is needed is gone");
               }
               return Matcher.quoteReplacement(value);
             });
@@ -181,8 +202,7 @@ final class Secrets implements Frame.SecretStore {
           MARKER
               .matcher(text)
               .results()
-              .map(match -> match.group(1))
-              .map(name -> byName.containsKey(name) ? byName.get(name) : source(name).get())
+              .map(match -> marked(match.group(1)))
               .filter(Result.Missing.class::isInstance)
               .forEach(result -> missing.add((Result.Missing) result));
           return text;
@@ -195,12 +215,23 @@ final class Secrets implements Frame.SecretStore {
     return map(sealed, text -> MARKER.matcher(text).replaceAll("***"));
   }
 
-  private Supplier<Result> source(String name) {
-    return declared.getOrDefault(name, () -> gone(name));
+  /** Returns the secret whose identity has a hash. */
+  private Result marked(String hash) {
+    return Stream.concat(byName.keySet().stream(), declared.keySet().stream())
+        .filter(identity -> Sha256.of(identity).equals(hash))
+        .findFirst()
+        .map(this::named)
+        .orElse(
+            new Result.Missing("a secret that it was done with is not declared any more", null));
   }
 
-  private static Result gone(String name) {
-    return new Result.Missing("secret `" + shortName(name) + "` is not declared any more", null);
+  private Result named(String identity) {
+    var known = byName.get(identity);
+    return known == null ? source(identity).get() : known;
+  }
+
+  private Supplier<Result> source(String identity) {
+    return Objects.requireNonNull(declared.get(identity), identity);
   }
 
   private static String identity(Declaration.Secret secret, Path folder) {
@@ -208,15 +239,21 @@ final class Secrets implements Frame.SecretStore {
   }
 
   private static @Nullable Object map(@Nullable Object value, UnaryOperator<String> change) {
+    return map(value, UnaryOperator.identity(), change);
+  }
+
+  private static @Nullable Object map(
+      @Nullable Object value, UnaryOperator<String> keys, UnaryOperator<String> change) {
     if (value instanceof String text) {
       return change.apply(text);
     }
     if (value instanceof List<?> list) {
-      return list.stream().map(item -> map(item, change)).toList();
+      return list.stream().map(item -> map(item, keys, change)).toList();
     }
     if (value instanceof Map<?, ?> entries) {
       var changed = new LinkedHashMap<String, @Nullable Object>();
-      entries.forEach((key, item) -> changed.put(String.valueOf(key), map(item, change)));
+      entries.forEach(
+          (key, item) -> changed.put(keys.apply(String.valueOf(key)), map(item, keys, change)));
       return changed;
     }
     return value;

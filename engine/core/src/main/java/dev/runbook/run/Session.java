@@ -221,9 +221,10 @@ final class Session {
   synchronized void interrupt(boolean hard) {
     var ends = hard || interrupted;
     interrupted = true;
-    if (!ends) {
-      around.listener().on(new Progress.InFlight(live.keys()));
-    }
+    var inFlight = live.keys();
     stop.request(Halt.Why.INTERRUPTED, ends);
+    if (!ends) {
+      around.listener().on(new Progress.InFlight(inFlight)); // it may wait for whoever reads
+    }
   }
 }

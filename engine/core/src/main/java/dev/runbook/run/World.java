@@ -73,7 +73,7 @@ interface World {
   void branches(List<Runnable> branches, int atOnce);
 
   /** Returns when what was done so far is known even if the machine dies now. */
-  void settle();
+  void keepAnswers();
 
   /** Returns when a step that may take so long must have ended. */
   Deadline deadline(Key key, Duration timeout);

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 final class Writing {
   private final Journal journal;
   private final Records records = new Records();
-  private volatile boolean isAnswerOwed;
+  private volatile long answered;
+  private volatile long kept;
 
   Writing(Journal journal) {
     this.journal = journal;
@@ -36,24 +37,28 @@ final class Writing {
   }
 
   /**
-   * Adds an answer, which the next intent takes along to the disk; {@link #settle} sees to it
+   * Adds an answer, which the next intent takes along to the disk; {@link #keepAnswers} sees to it
    * before anything else is done, waited for or asked.
    */
   void answer(String event, String step, Map<String, ?> data) {
-    add(event, step, data);
-    isAnswerOwed = true;
+    synchronized (records) {
+      answered = add(event, step, data).seq();
+    }
   }
 
   /** Returns when all answers so far are on the disk. */
-  void settle() {
-    if (isAnswerOwed) {
+  void keepAnswers() {
+    if (answered > kept) {
       force();
     }
   }
 
   private void force() {
-    isAnswerOwed = false; // one that comes meanwhile is perhaps not among those that are written
+    var last = answered; // one that comes meanwhile is perhaps not among those that are written
     journal.force();
+    synchronized (records) {
+      kept = Math.max(kept, last);
+    }
   }
 
   String head() {

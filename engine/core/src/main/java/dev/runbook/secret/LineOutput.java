@@ -96,7 +96,7 @@ public final class LineOutput extends OutputStream {
     while (at < limit && text[at] != '\n' && text[at] != '\r') {
       at++;
     }
-    if (at == limit) {
+    if (at >= limit) {
       while (at < end && (text[at] & 0xC0) == 0x80) {
         at++;
       }

@@ -10,7 +10,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -90,21 +89,5 @@ public final class Masker {
    */
   public OutputStream masking(OutputStream out) {
     return new Sieve(() -> patterns, new MaskingOutput(out));
-  }
-
-  /**
-   * Returns a new stream, in which a secret is found though it comes in several chunks or lines.
-   */
-  public Stream stream(Consumer<String> lines) {
-    return new TextStream(masking(new LineOutput(lines)));
-  }
-
-  /** Text that comes in chunks and goes out in masked lines. Not safe for several threads. */
-  public interface Stream extends AutoCloseable {
-    void write(String chunk);
-
-    /** Gives out what is left, also a last line without a newline. */
-    @Override
-    void close();
   }
 }

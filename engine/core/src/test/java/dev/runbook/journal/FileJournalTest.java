@@ -70,6 +70,16 @@ class FileJournalTest {
   }
 
   @Test
+  void nobodysLineCountsOnceTheFileWasTakenAway() throws Exception {
+    try (var journal = open()) {
+      journal.append("step.decided", "a", Map.of());
+      Files.delete(file());
+      assertThatThrownBy(journal::force).isInstanceOf(JournalException.class);
+      assertThatThrownBy(journal::force).isInstanceOf(JournalException.class);
+    }
+  }
+
+  @Test
   void whatWasAppendedIsThereWhenItIsOpenedAgain() throws Exception {
     var data =
         Map.of(

@@ -19,8 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 class TroubledDiskTest {
   private static final Instant NOW = Instant.parse("2026-11-23T10:00:00Z");
   private static final String FULL =
-      "free some space, such as with `runbook runs --prune --keep 30d`, or choose another state"
-          + " folder with `--state DIR`";
+      "free some space, such as with `runbook runs --prune --keep 30d` (and the same `--state`), or"
+          + " choose another state folder with `--state DIR`";
 
   @TempDir private Path folder;
   private boolean mounted;

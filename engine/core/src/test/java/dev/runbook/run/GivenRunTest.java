@@ -138,6 +138,28 @@ class GivenRunTest {
   }
 
   @Test
+  void aSecretThatIsAnOrdinaryWordCanBeGivenBackByAnUndo() {
+    var told =
+        runbook(
+                """
+                runbook: word
+                secrets: { secret: { env: TOKEN }, folder: { env: FOLDER } }
+                steps:
+                  - id: a
+                    action: fake.do
+                    with: { name: a }
+                    undo: { action: fake.back, with: { name: '${secrets.secret} of ${secrets.folder}' } }
+                """)
+            .environment("TOKEN", "secret")
+            .environment("FOLDER", "folder")
+            .run()
+            .ended(SUCCEEDED);
+    assertThat(told.result().warnings()).isEmpty();
+    told.rollback();
+    assertThat(told.effects()).contains("back secret of folder");
+  }
+
+  @Test
   void secretsOfStepsThatAreNotSelectedAreNotRead() {
     runbook(SECRET)
         .environment("TOKEN", "sesame-open")

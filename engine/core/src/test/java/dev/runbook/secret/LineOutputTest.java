@@ -45,6 +45,20 @@ class LineOutputTest {
   }
 
   @Test
+  void aCharacterIsNotCutThoughAPieceEndsInIt() {
+    var text = "x".repeat(63) + "€y\n";
+    var bytes = text.getBytes(StandardCharsets.UTF_8);
+    for (var cut = 60; cut < bytes.length; cut++) {
+      given.clear();
+      var lines = LineOutput.together(given::add, 64);
+      lines.write(bytes, 0, cut);
+      lines.write(bytes, cut, bytes.length - cut);
+      lines.close();
+      assertThat(given).as("cut at %d", cut).containsExactly("x".repeat(63) + "€", "y");
+    }
+  }
+
+  @Test
   void togetherAndOneByOneAreTheSameLines() {
     var seed = System.nanoTime();
     var random = new Random(seed);

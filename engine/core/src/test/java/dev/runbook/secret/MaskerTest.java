@@ -45,7 +45,7 @@ class MaskerTest {
   /** Feeds the stream in pieces of a size. */
   private List<String> streamed(String text, int size) {
     var lines = new ArrayList<String>();
-    try (var stream = masker.stream(lines::add)) {
+    try (var stream = TextStream.masking(masker, lines::add)) {
       for (var from = 0; from < text.length(); from += size) {
         stream.write(text.substring(from, Math.min(from + size, text.length())));
       }
@@ -267,7 +267,7 @@ class MaskerTest {
   void anOrdinaryLineIsNotHeldBack() {
     masker.add(List.of("hunter2!", KEY));
     var lines = new ArrayList<String>();
-    try (var stream = masker.stream(lines::add)) {
+    try (var stream = TextStream.masking(masker, lines::add)) {
       for (var line :
           List.of(
               "building", "a6f36e7b", "/usr/lib/jvm/java", "h", "hunter", "-----BEGIN KEY---")) {
@@ -281,7 +281,7 @@ class MaskerTest {
   void aProgressBarIsSeenWhileItMoves() {
     masker.add(List.of("hunter2!"));
     var lines = new ArrayList<String>();
-    try (var stream = masker.stream(lines::add)) {
+    try (var stream = TextStream.masking(masker, lines::add)) {
       stream.write("10%\r20%\r");
       assertThat(lines).containsExactly("10%", "20%");
       stream.write("\n\r\nend");
@@ -300,7 +300,7 @@ class MaskerTest {
   @Test
   void aSecretThatIsAddedLaterIsMaskedFromThenOn() {
     var lines = new ArrayList<String>();
-    try (var stream = masker.stream(lines::add)) {
+    try (var stream = TextStream.masking(masker, lines::add)) {
       stream.write("hunter2!\n");
       masker.add(List.of("hunter2!"));
       stream.write("hunter2!\n");

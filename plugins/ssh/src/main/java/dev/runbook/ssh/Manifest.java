@@ -82,10 +82,6 @@ record Manifest(List<Entry> entries) {
     return Digests.hex(digest);
   }
 
-  boolean isFolder() {
-    return entries.get(0).kind() == Kind.FOLDER;
-  }
-
   long files() {
     return entries.stream().filter(e -> e.kind() == Kind.FILE).count();
   }

@@ -113,9 +113,8 @@ public final class Invocation {
 
   /** A disk that is full or broken, a file that was taken away: nothing of ours. */
   private Exit unreadable(UncheckedIOException trouble) {
-    var cause = trouble.getCause() == null ? "" : String.valueOf(trouble.getCause().getMessage());
-    console.report(Diagnostic.error(null, String.valueOf(trouble.getMessage()), cause));
-    return Exit.WRONG;
+    console.report(Diagnostic.error(null, String.valueOf(trouble.getMessage()), null));
+    return Exit.FAILED;
   }
 
   private Exit bug(Throwable bug, boolean debug) {

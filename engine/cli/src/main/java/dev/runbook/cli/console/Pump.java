@@ -20,6 +20,9 @@ final class Pump {
   private boolean isStarted;
   private boolean isHurried;
 
+  /** Whether a reader took nothing for a moment though it was hurried. */
+  private boolean isGivenUp;
+
   /** Where texts are written. */
   interface Sink {
     /** Writes a text, however long that takes. */
@@ -57,7 +60,7 @@ final class Pump {
     var interrupted = false;
     var seen = size;
     var since = System.nanoTime();
-    while (size > most && !(isHurried && System.nanoTime() - since > MOMENT)) {
+    while (size > most && !isGivenUp) {
       try {
         TimeUnit.NANOSECONDS.timedWait(this, MOMENT);
       } catch (InterruptedException e) {
@@ -67,6 +70,7 @@ final class Pump {
         seen = size;
         since = System.nanoTime();
       }
+      isGivenUp = isHurried && System.nanoTime() - since > MOMENT;
     }
     if (interrupted) {
       Thread.currentThread().interrupt();
@@ -104,6 +108,7 @@ final class Pump {
 
   private synchronized void written(Part part) {
     size -= part.size();
+    isGivenUp = false;
     notifyAll();
   }
 }

@@ -55,7 +55,8 @@ public final class LogView implements Consumer<Standing> {
     try {
       tail.lines(line -> print(step, line));
     } catch (IOException e) {
-      throw new UncheckedIOException("the log of " + step + " cannot be read", e);
+      throw new UncheckedIOException(
+          "the log of " + step + " cannot be read: " + e.getMessage(), e);
     }
   }
 

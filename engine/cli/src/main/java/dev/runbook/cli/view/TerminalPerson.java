@@ -172,7 +172,7 @@ public final class TerminalPerson implements Person {
   private record Choices(List<String> words) {
     static Choices of(Opening opening) {
       var words = new ArrayList<>(opening.choices());
-      if (!words.contains("reject") && !words.contains("rerun")) {
+      if (!words.contains("reject") && !opening.isCutOff()) {
         words.add("reject");
       }
       return new Choices(List.copyOf(words));

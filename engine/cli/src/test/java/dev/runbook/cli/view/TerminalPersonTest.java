@@ -61,6 +61,13 @@ class TerminalPersonTest {
   }
 
   @Test
+  void aGateCanBeRejectedWhateverItsChoicesAreCalled() {
+    var gate = gate(List.of("rerun", "leave"), List.of());
+    var decision = decide(gate, "reject\nno\n", () -> false).orElseThrow();
+    assertThat(decision.choice()).isEqualTo("reject");
+  }
+
+  @Test
   void itCanBeLeftOpen() {
     assertThat(decide(gate(List.of()), "q\n", () -> false)).isEmpty();
   }
@@ -121,13 +128,17 @@ class TerminalPersonTest {
   }
 
   private static Opening gate(List<Declaration> fields) {
+    return gate(List.of("continue", "hold", "cancel"), fields);
+  }
+
+  private static Opening gate(List<String> choices, List<Declaration> fields) {
     return new Opening(
         "r",
         "review",
         "hash",
         "Go on?",
         Map.of(),
-        List.of("continue", "hold", "cancel"),
+        choices,
         fields,
         null,
         null,

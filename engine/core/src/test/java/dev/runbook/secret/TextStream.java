@@ -4,18 +4,23 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
 
 /** Chunks of text as the bytes of a stream; a character may be cut in two between chunks. */
-final class TextStream implements Masker.Stream {
+final class TextStream implements AutoCloseable {
   private final OutputStream out;
   private String half = "";
 
-  TextStream(OutputStream out) {
+  private TextStream(OutputStream out) {
     this.out = out;
   }
 
-  @Override
-  public void write(String chunk) {
+  /** Begins to mask chunks; the lines are handed on as those of a step's output are. */
+  static TextStream masking(Masker masker, Consumer<String> lines) {
+    return new TextStream(masker.masking(new LineOutput(lines)));
+  }
+
+  void write(String chunk) {
     var text = half + chunk;
     var end = text.length();
     if (end > 0 && Character.isHighSurrogate(text.charAt(end - 1))) {
