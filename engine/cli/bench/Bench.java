@@ -214,7 +214,7 @@ final class Bench {
     print("its peak of memory, MiB", "", List.of((double) before.get(0).peak()), 200);
   }
 
-  /** `verify` reads and proves each line: more than a replay, which it contains. */
+  /** `verify` reads and proves each line; `show` replays them and holds what they say. */
   private void journal() throws Exception {
     var state = state();
     time(Work.of(List.of(program + "", "run", runbook("events", 50_000, "assert: true") + "", "--state", state)));
@@ -222,7 +222,10 @@ final class Bench {
     var lines = run.resolve("journal.jsonl");
     var verify = Work.of(List.of(program + "", "verify", run.getFileName() + "", "--state", state));
     var check = Work.of(List.of(program + "", "check", runbook("small", 10, PRINT) + ""));
-    less("`verify` of 100,000 events", verify, check, "a JSON parser reading them", yardstick("json", lines + ""), yardstick("hello"), 2);
+    var parser = yardstick("json", lines + "");
+    less("`verify` of 100,000 events", verify, check, "a JSON parser reading them", parser, yardstick("hello"), 2);
+    var show = Work.of(List.of(program + "", "show", run.getFileName() + "", "--state", state));
+    less("`show` of 100,000 events", show, check, "a JSON parser reading them", parser, yardstick("hello"), 2);
   }
 
   /** The start is taken off by a run of one branch that does not wait. */
@@ -241,20 +244,34 @@ final class Bench {
   private void idle() throws Exception {
     var file = runbook("idle", 1, "wait: 10h");
     var process = started(List.of(program + "", "run", file + "", "--state", state()));
-    Thread.sleep(10_000);
-    var before = processorTicks(process.pid());
-    Thread.sleep(60_000);
-    print("processor time of a run that waits, in a minute", "milliseconds", List.of(10.0 * (processorTicks(process.pid()) - before)), 60);
-    print("its memory, MiB", "", List.of((double) resident(process.pid())), 100);
-    process.destroy();
-    process.waitFor();
+    var sleeping = started(yardstick("sleep").command());
+    try {
+      Thread.sleep(10_000);
+      var before = processorTime(process.pid());
+      var sleepingBefore = processorTime(sleeping.pid());
+      Thread.sleep(60_000);
+      var took = processorTime(process.pid()) - before;
+      print("processor time of a run that waits", "a JVM that sleeps",
+          List.of(took / (processorTime(sleeping.pid()) - sleepingBefore)), 2);
+      print("the same in a minute", "milliseconds", List.of(took / 1e6), 100);
+      print("its memory, MiB", "", List.of((double) resident(process.pid())), 100);
+    } finally {
+      process.destroy();
+      sleeping.destroy();
+      process.waitFor();
+      sleeping.waitFor();
+    }
   }
 
-  /** In hundredths of a second: fields 14 and 15 of proc(5)'s stat. */
-  private static long processorTicks(long pid) throws IOException {
-    var stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
-    var fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-    return Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
+  /** In nanoseconds, of all its threads: what they ran is first in each schedstat (sched-stats, the kernel's documentation). */
+  private static double processorTime(long pid) throws IOException {
+    var time = 0.0;
+    try (var threads = Files.newDirectoryStream(Path.of("/proc/" + pid + "/task"))) {
+      for (var thread : threads) {
+        time += Double.parseDouble(Files.readString(thread.resolve("schedstat")).split(" ")[0]);
+      }
+    }
+    return time;
   }
 
   private Path branches(int count, String step) throws IOException {

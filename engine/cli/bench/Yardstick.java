@@ -18,6 +18,7 @@ final class Yardstick {
     var rest = List.of(words).subList(1, words.length);
     switch (words[0]) {
       case "hello" -> System.out.println("hello");
+      case "sleep" -> Thread.sleep(Long.MAX_VALUE);
       case "appends" -> appends(Path.of(rest.get(0)), Integer.parseInt(rest.get(1)));
       case "children" -> children(Path.of(rest.get(0)), Integer.parseInt(rest.get(1)), rest.subList(2, rest.size()));
       case "compose" -> compose(Path.of(rest.get(0)));
