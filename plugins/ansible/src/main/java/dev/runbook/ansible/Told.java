@@ -18,6 +18,7 @@ final class Told implements Consumer<Event> {
   private final Map<String, HostAnswer> answers = new TreeMap<>();
   private List<HostResult> hosts = List.of();
   private @Nullable Object stats = Map.of();
+  private String task = "";
   private int matched;
   private boolean hasEnded;
 
@@ -29,6 +30,7 @@ final class Told implements Consumer<Event> {
     switch (event.kind()) {
       case "play" -> matched++;
       case "no_hosts" -> matched--;
+      case "task" -> task = event.text("task");
       case "result" -> result(event);
       case "stats" -> {
         hasEnded = true;
@@ -62,6 +64,16 @@ final class Told implements Consumer<Event> {
   /** Returns whether a play had hosts. */
   synchronized boolean hasMatched() {
     return matched > 0;
+  }
+
+  /** Returns the task that began last; empty if none did. */
+  synchronized String task() {
+    return task;
+  }
+
+  /** Returns the hosts where something changed so far, by name. */
+  synchronized List<String> changedHosts() {
+    return changed.values().stream().flatMap(Set::stream).distinct().sorted().toList();
   }
 
   synchronized List<HostResult> hosts() {

@@ -21,6 +21,14 @@ final class Trouble {
   private static final int UNFIT_KEY = 125;
   private static final int NO_PIPE = 124;
 
+  /** What a shell adds to the number of the signal that ended a program. */
+  private static final int SIGNAL = 128;
+
+  private static final int MOST_SIGNALS = 64;
+
+  /** What ansible says where one of the processes it forks was killed. */
+  private static final String LOST_WORKER = "A worker was found in a dead state";
+
   private static final int SHOWN = 5;
   private static final int LONGEST = 300;
 
@@ -62,7 +70,7 @@ final class Trouble {
   /**
    * Returns why it failed; null if it did not.
    *
-   * @throws IOException if the program is not there
+   * @throws IOException if the program is not there, or was cut off: nobody says what it did
    */
   static @Nullable String reason(Exit exit, Told told, String program) throws IOException {
     if (exit.code() == 0) {
@@ -70,7 +78,8 @@ final class Trouble {
     }
     if (!told.hasEnded()) {
       refuseIfNotStarted(exit, program);
-      return exit.code() == UNFIT_KEY ? unfitKey(exit) : error(exit, program);
+      refuseIfCutOff(exit, told, program);
+      return (exit.code() == UNFIT_KEY ? unfitKey(exit) : error(exit, program)) + before(told);
     }
     var parts = new ArrayList<String>();
     hosts(told.unreachable(), "unreachable", Trouble::unreachable).ifPresent(parts::add);
@@ -89,6 +98,32 @@ final class Trouble {
     if (exit.code() == NO_PIPE) {
       throw new IOException("no pipe could be made for ansible: " + last(exit.stderr().text()));
     }
+  }
+
+  private static void refuseIfCutOff(Exit exit, Told told, String program) throws IOException {
+    var signal = exit.code() - SIGNAL;
+    var isKilled = signal > 0 && signal <= MOST_SIGNALS;
+    if (isKilled || exit.stderr().text().contains(LOST_WORKER)) {
+      throw new IOException(
+          program
+              + (isKilled ? " was killed by signal " + signal : " lost one of its own processes")
+              + (told.task().isEmpty() ? "" : " in `" + told.task() + "`")
+              + before(told));
+    }
+  }
+
+  /** Returns where it changed something; for those without a recap. */
+  private static String before(Told told) {
+    var hosts = told.changedHosts();
+    if (hosts.isEmpty()) {
+      return told.task().isEmpty() ? "" : "; it had changed nothing yet";
+    }
+    var shown = hosts.stream().limit(SHOWN).collect(Collectors.joining(", "));
+    var more = hosts.size() - SHOWN;
+    return "; it had changed something at "
+        + shown
+        + (more > 0 ? " and " + more + " more" : "")
+        + ": the step's log says what";
   }
 
   private static String unfitKey(Exit exit) {

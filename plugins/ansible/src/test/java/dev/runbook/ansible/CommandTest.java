@@ -1,6 +1,7 @@
 package dev.runbook.ansible;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.runbook.action.Outcome;
 import dev.runbook.action.Preview;
@@ -91,6 +92,19 @@ class CommandTest {
     assertThat(failed.reason()).isEqualTo("1 host failed: web2 at `shell`: exit code 1: no");
     assertThat(failed.outputs().failed()).containsExactly("web2");
     assertThat(map(failed.outputs().hosts().get(1).result()).get("rc")).isEqualTo(BigDecimal.ONE);
+  }
+
+  @Test
+  void aHostThatIsNotReachedIsNamedBesideTheAnswersOfTheOthers() throws Exception {
+    site.write("hosts", "[web]\n" + Site.LOCAL + "lost ansible_host=127.0.0.1 ansible_port=1\n");
+    var failed = site.failed(command("web", "command", "true"));
+    assertThat(failed.reason())
+        .startsWith("1 host unreachable: lost: ")
+        .contains("Connection refused");
+    assertThat(failed.outputs().failed()).containsExactly("lost");
+    assertThat(failed.outputs().hosts())
+        .extracting(HostAnswer::host, HostAnswer::changed)
+        .containsExactly(tuple("lost", false), tuple("web1", true), tuple("web2", true));
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -300,6 +301,75 @@ class PlaybookTest {
     assertThat(running.get(30, TimeUnit.SECONDS)).isEqualTo("interrupted");
     ProcessHandle.of(pid).ifPresent(p -> p.onExit().orTimeout(10, TimeUnit.SECONDS).join());
     assertThat(ProcessHandle.of(pid)).isEmpty();
+  }
+
+  /** Kills ansible-playbook from within a task: itself, or the process it forked for the task. */
+  private static final String KILL =
+      """
+      parent() { cut -d' ' -f4 "/proc/$1/stat"; }
+      pid=$PPID
+      until tr '\\0' ' ' < "/proc/$pid/cmdline" | grep -q bin/ansible-playbook; do pid=$(parent "$pid"); done
+      [ "$1" = worker ] || pid=$(parent "$pid")
+      kill -KILL "$pid"
+      """;
+
+  @Test
+  void oneThatIsKilledIsAnAccidentThatSaysWhereItWasAndWhichHostsItHadChanged() throws Exception {
+    site.write("kill.sh", KILL);
+    var killing =
+        """
+        - name: Kill it
+          command: sh kill.sh %s
+          args: { chdir: '{{ playbook_dir }}' }
+          when: inventory_hostname == 'web2'
+        """;
+    assertThatThrownBy(() -> site.play(CONF + killing.formatted("itself")).run(site.call()))
+        .isInstanceOf(IOException.class)
+        .hasMessage(
+            "ansible-playbook was killed by signal 9 in `Kill it`; it had changed something at web1,"
+                + " web2: the step's log says what");
+    assertThatThrownBy(() -> site.play(killing.formatted("worker")).run(site.call()))
+        .isInstanceOf(IOException.class)
+        .hasMessage(
+            "ansible-playbook lost one of its own processes in `Kill it`; it had changed nothing yet");
+  }
+
+  @Test
+  void oneThatBreaksItselfSaysWhatBrokeAndWhichHostsItHadChanged() throws Exception {
+    Files.createDirectory(folder.resolve("strategy_plugins"));
+    site.write(
+        "strategy_plugins/breaking.py",
+        """
+        from ansible.plugins.strategy import linear
+
+        class StrategyModule(linear.StrategyModule):
+            def run(self, iterator, play_context):
+                super().run(iterator, play_context)
+                raise ValueError('no such luck')
+        """);
+    var breaking = site.play(CONF).playbook();
+    Files.writeString(breaking, "  strategy: breaking\n", StandardOpenOption.APPEND);
+    assertThat(site.failed(site.playbook(breaking)))
+        .isEqualTo(
+            new Site.Bad<>(
+                "unexpected Exception, this is probably a bug: no such luck; it had changed"
+                    + " something at web1, web2: the step's log says what",
+                null));
+  }
+
+  @Test
+  void aModuleThatBreaksOrAnswersNonsenseFailsAtItsHosts() throws Exception {
+    Files.createDirectory(folder.resolve("library"));
+    site.write("library/nonsense.py", "#!/usr/bin/python3\nprint('this is no JSON')\n");
+    site.write("library/breaking.py", "#!/usr/bin/python3\nraise ValueError('no such luck')\n");
+    site.limitedTo("web1");
+    for (var module :
+        Map.of("nonsense", "this is no JSON", "breaking", "ValueError: no such luck").entrySet()) {
+      var failed = site.failed(site.play("- { name: Try, " + module.getKey() + ": {} }"));
+      assertThat(failed.reason())
+          .isEqualTo("1 host failed: web1 at `Try`: the module broke: " + module.getValue());
+      assertThat(failed.outputs().hosts()).extracting(HostResult::failed).containsExactly(1);
+    }
   }
 
   @Test
