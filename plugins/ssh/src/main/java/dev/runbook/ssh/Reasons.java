@@ -2,7 +2,6 @@ package dev.runbook.ssh;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
 
 /** Says in one line what went wrong at hosts. */
 final class Reasons {
@@ -27,9 +26,14 @@ final class Reasons {
 
   /** Returns the code, and the last that a command wrote to standard error. */
   static String code(int code, String stderr) {
-    var last = stderr.lines().filter(Predicate.not(String::isBlank)).reduce((a, b) -> b).orElse("");
+    var last = stderr.lines().filter(Reasons::says).reduce((a, b) -> b).orElse("");
     var text = last.strip();
     return text.isEmpty() ? "exit code " + code : "exit code " + code + ": " + shortened(text);
+  }
+
+  /** What tar says last is that it has said something before. */
+  private static boolean says(String line) {
+    return !line.isBlank() && !line.startsWith("tar: Exiting with failure status");
   }
 
   private static String count(int failed, int all) {

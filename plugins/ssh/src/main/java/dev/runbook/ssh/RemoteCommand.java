@@ -176,7 +176,8 @@ final class RemoteCommand implements Markers.Heard {
       return 128 + SIGNALS.getOrDefault(signal, 0);
     }
     if (channel.getExitStatus() < 0) {
-      throw new IOException("the connection was lost; the command may go on there");
+      throw new IOException(
+          "the connection to `" + session.getHost() + "` was lost; the command may go on there");
     }
     return channel.getExitStatus();
   }

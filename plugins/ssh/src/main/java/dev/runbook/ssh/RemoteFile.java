@@ -21,6 +21,7 @@ record RemoteFile(String folder, String name) {
       find "./$1" -type l -exec sh -c 'for l do printf "l %s -> %s\\n" "$l" "$(readlink "$l")"; done' _ {} +
       } | LC_ALL=C sort | sha256sum | cut -c 1-64; }
       is() { [ -e "$1" ] || [ -L "$1" ]; }
+      full() { set -- $(df -P . | tail -n 1); [ "$4" != 0 ] || echo "the disk at $6 is full" >&2; }
       """;
 
   /** What is there: {@code none}, or its kind and checksum. */
@@ -38,7 +39,7 @@ record RemoteFile(String folder, String name) {
       mkdir -p FOLDER && cd FOLDER || exit 1
       t=$(mktemp -d "./.$n.XXXXXX") || exit 1
       trap 'rm -rf "$t"' EXIT; trap 'exit 143' TERM HUP INT
-      tar -xpof - -C "$t" || exit 1
+      tar -xpof - -C "$t" || { full; exit 1; }
       [ "$(cd "$t" && s "$n")" = STATE ] || { echo 'what arrived is not what was sent' >&2; exit 1; }
       rm -rf "./.$n.before"
       if [ -d "./$n" ] || [ -d "$t/$n" ]; then

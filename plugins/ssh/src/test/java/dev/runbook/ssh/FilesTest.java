@@ -2,6 +2,7 @@ package dev.runbook.ssh;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.runbook.action.Action;
 import dev.runbook.action.Preview;
@@ -152,6 +153,24 @@ class FilesTest {
       assertThat(other.failed(upload).reason()).isEqualTo(other.host(1) + ": exit code 1");
     }
     assertThat(names(there)).isEqualTo("tar");
+  }
+
+  @Test
+  void aDiskThatIsFullThereIsSaidAndWhatWasThereStays() throws Exception {
+    var mount = List.of("mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", there.toString());
+    assumeThat(new ProcessBuilder(mount).start().waitFor()).as("a disk can be mounted").isZero();
+    try {
+      Files.writeString(there.resolve("a"), "old");
+      Files.write(here.resolve("a"), new byte[200_000]);
+      var upload = upload("a", "a", null, false);
+
+      assertThat(fleet.failed(upload).reason())
+          .isEqualTo(fleet.host(1) + ": exit code 1: the disk at " + there + " is full");
+      assertThat(there.resolve("a")).hasContent("old");
+      assertThat(names(there)).isEqualTo("a");
+    } finally {
+      Sshd.run("umount", there.toString());
+    }
   }
 
   @Test

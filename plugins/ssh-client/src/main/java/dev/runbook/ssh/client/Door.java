@@ -67,8 +67,10 @@ sealed interface Door extends AutoCloseable {
   /** A channel of a session with a jump host. */
   final class Through implements Door, Proxy {
     private final Session jump;
+    private final Arrivals arrivals = new Arrivals();
+    private final Socket socket = arrivals.socket();
+    private final InputStream in = arrivals.reading();
     private @Nullable ChannelDirectTCPIP channel;
-    private @Nullable InputStream in;
     private @Nullable OutputStream out;
 
     Through(Session jump) {
@@ -86,7 +88,7 @@ sealed interface Door extends AutoCloseable {
       var opened = (ChannelDirectTCPIP) jump.openChannel("direct-tcpip");
       opened.setHost(host);
       opened.setPort(port);
-      in = opened.getInputStream();
+      opened.setOutputStream(arrivals);
       out = opened.getOutputStream();
       opened.connect(timeout);
       channel = opened;
@@ -94,7 +96,7 @@ sealed interface Door extends AutoCloseable {
 
     @Override
     public InputStream getInputStream() {
-      return Objects.requireNonNull(in);
+      return in;
     }
 
     @Override
@@ -103,12 +105,13 @@ sealed interface Door extends AutoCloseable {
     }
 
     @Override
-    public @Nullable Socket getSocket() {
-      return null;
+    public Socket getSocket() {
+      return socket;
     }
 
     @Override
     public void close() {
+      arrivals.shut();
       var opened = channel;
       if (opened != null) {
         opened.disconnect();

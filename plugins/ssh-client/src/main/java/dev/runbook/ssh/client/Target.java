@@ -18,7 +18,36 @@ import org.jspecify.annotations.Nullable;
  * @param jumps that the configuration names
  */
 record Target(
-    String user, String name, int port, @Nullable String alias, List<Path> keys, List<Host> jumps) {
+    String user,
+    String name,
+    int port,
+    @Nullable String alias,
+    List<Path> keys,
+    List<Host> jumps,
+    Alive alive) {
+
+  /**
+   * How a host shows that it is still there.
+   *
+   * @param milliseconds of silence, after which it is asked
+   * @param times that it may leave in a row without an answer
+   */
+  record Alive(int milliseconds, int times) {
+    private static final int MILLISECONDS = 15_000;
+    private static final int TIMES = 4;
+
+    /** The library has turned the seconds of the configuration into milliseconds. */
+    static Alive of(ConfigRepository.Config config) {
+      return new Alive(
+          number(config.getValue("ServerAliveInterval"), MILLISECONDS),
+          number(config.getValue("ServerAliveCountMax"), TIMES));
+    }
+
+    /** None at all, OpenSSH's usual, would wait for ever. */
+    private static int number(@Nullable String value, int usual) {
+      return value != null && value.matches("[1-9]\\d{0,7}") ? Integer.parseInt(value) : usual;
+    }
+  }
 
   static Target of(Host host, SshSettings settings, ConfigRepository.Config config) throws Refusal {
     var user = first(host.user(), settings.user(), config.getUser());
@@ -28,7 +57,8 @@ record Target(
         host.port() > 0 ? host.port() : config.getPort() > 0 ? config.getPort() : 22,
         config.getValue("HostKeyAlias"),
         keys(config),
-        jumps(config));
+        jumps(config),
+        Alive.of(config));
   }
 
   /** Returns a session that is not connected yet. */
@@ -45,8 +75,8 @@ record Target(
     if (password != null) {
       session.setPassword(password.value().getBytes(StandardCharsets.UTF_8));
     }
-    session.setServerAliveInterval(15_000);
-    session.setServerAliveCountMax(4);
+    session.setServerAliveInterval(alive.milliseconds());
+    session.setServerAliveCountMax(alive.times());
     session.setDaemonThread(true);
     return session;
   }

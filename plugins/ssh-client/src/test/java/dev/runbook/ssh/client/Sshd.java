@@ -1,5 +1,6 @@
 package dev.runbook.ssh.client;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -7,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -170,6 +172,19 @@ public final class Sshd implements AutoCloseable {
   public void hangUp() {
     process.descendants().forEach(ProcessHandle::destroy);
     process.descendants().forEach(p -> p.onExit().orTimeout(5, TimeUnit.SECONDS).join());
+  }
+
+  /** Stops all sessions and what runs in them, which goes on once this is closed. */
+  public Closeable freeze() throws IOException {
+    var all = process.descendants().map(ProcessHandle::pid).toList();
+    signal("STOP", all);
+    return () -> signal("CONT", all);
+  }
+
+  private static void signal(String name, List<Long> processes) throws IOException {
+    var command = new ArrayList<>(List.of("kill", "-" + name));
+    processes.forEach(pid -> command.add(pid.toString()));
+    new ProcessBuilder(command).start().onExit().orTimeout(5, TimeUnit.SECONDS).join();
   }
 
   @Override
