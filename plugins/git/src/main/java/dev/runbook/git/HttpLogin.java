@@ -69,6 +69,11 @@ final class HttpLogin extends CredentialsProvider {
         : Credentials.basic(user(), secret.value(), StandardCharsets.UTF_8);
   }
 
+  /** Returns whether a server may know who asks: one of the connection, or the remote's own. */
+  boolean mayBeKnownTo(URIish server, URIish remote) {
+    return isSame(remote, server) || servers.stream().anyMatch(each -> isSame(each, server));
+  }
+
   /** Returns whether a login was tried. */
   boolean wasAsked() {
     return asked;

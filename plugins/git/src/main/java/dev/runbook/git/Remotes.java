@@ -19,6 +19,7 @@ import org.eclipse.jgit.transport.RemoteRefUpdate;
 import org.eclipse.jgit.transport.SshTransport;
 import org.eclipse.jgit.transport.TagOpt;
 import org.eclipse.jgit.transport.Transport;
+import org.eclipse.jgit.transport.TransportHttp;
 import org.eclipse.jgit.transport.URIish;
 import org.jspecify.annotations.Nullable;
 
@@ -168,6 +169,9 @@ final class Remotes {
     try (var transport = open(clone, url)) {
       transport.setCredentialsProvider(login);
       transport.setTimeout(connection == null ? 60 : seconds(connection));
+      if (transport instanceof TransportHttp overHttp) {
+        overHttp.setHttpConnectionFactory(new HttpConnections(transport.getURI(), login));
+      }
       if (transport instanceof SshTransport overSsh) {
         remote = new SshRemote(ssh.get(), lines, cancellation);
         overSsh.setSshSessionFactory(remote);

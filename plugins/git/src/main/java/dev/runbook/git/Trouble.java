@@ -1,8 +1,12 @@
 package dev.runbook.git;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.channels.ClosedByInterruptException;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
 import org.eclipse.jgit.errors.LockFailedException;
 import org.eclipse.jgit.errors.NoRemoteRepositoryException;
 import org.eclipse.jgit.internal.JGitText;
@@ -48,6 +52,10 @@ final class Trouble {
               + "` cannot move several branches and tags at once: push them in steps of their own",
           e);
     }
+    var certificate = certificate(e);
+    if (certificate != null) {
+      return new Refused("the certificate of `" + url + "` " + certificate, e);
+    }
     return new IOException("no answer of use from `" + url + "`: " + reason(url, e), e);
   }
 
@@ -73,6 +81,19 @@ final class Trouble {
     return lock == null ? null : new Refused(locked(lock.getFile()), e);
   }
 
+  /** Returns what is wrong with the certificate of a server; null if nothing is. */
+  private static @Nullable String certificate(Exception e) {
+    if (find(e, CertificateExpiredException.class) != null) {
+      return "has expired";
+    }
+    if (find(e, CertPathBuilderException.class) != null) {
+      return "is signed by nobody whom this Java trusts: `keytool -importcert -cacerts` adds who"
+          + " signed it";
+    }
+    var other = find(e, CertificateException.class);
+    return other == null ? null : "is not accepted: " + other.getMessage();
+  }
+
   private static String login(String url, HttpLogin login) {
     return login.wasAsked()
         ? "`" + url + "` does not accept the user and password, or token, of the git connection"
@@ -88,6 +109,9 @@ final class Trouble {
     for (Throwable at = e; at != null; at = at.getCause()) {
       if (at instanceof InterruptedIOException || at instanceof ClosedByInterruptException) {
         return "it was silent for too long";
+      }
+      if (at instanceof EOFException || String.valueOf(at.getMessage()).equals("Premature EOF")) {
+        return "it ended too early";
       }
       if (at.getMessage() != null) {
         said = at.getMessage();

@@ -22,11 +22,26 @@ import org.jspecify.annotations.Nullable;
 final class HttpBackend {
   static final Path PROGRAM = Path.of("/usr/lib/git-core/git-http-backend");
 
+  private static final int LONG = 10_000;
+
   private final Path root;
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final List<String> logins = Collections.synchronizedList(new ArrayList<>());
   private @Nullable String login;
+  private volatile Trouble trouble = Trouble.NONE;
+  private volatile @Nullable String elsewhere;
+
+  /** What becomes of its answers. */
+  private enum Trouble {
+    NONE,
+    /** A long one breaks off. */
+    BREAKS_OFF,
+    /** A long one ends as if it were whole. */
+    LOOKS_WHOLE,
+    /** What was done for a push is not told. */
+    LOSES_PUSHES
+  }
 
   /**
    * @param root folder of the repositories
@@ -45,6 +60,24 @@ final class HttpBackend {
         "Basic "
             + Base64.getEncoder()
                 .encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Cuts the packs that it sends. */
+  void cutLongAnswers(boolean looksWhole) {
+    trouble = looksWhole ? Trouble.LOOKS_WHOLE : Trouble.BREAKS_OFF;
+  }
+
+  void loseAnswersToPushes() {
+    trouble = Trouble.LOSES_PUSHES;
+  }
+
+  void behave() {
+    trouble = Trouble.NONE;
+  }
+
+  /** Sends whoever has logged in on to another server. */
+  void sendOnTo(String url) {
+    elsewhere = url;
   }
 
   String url() {
@@ -72,7 +105,12 @@ final class HttpBackend {
         exchange.sendResponseHeaders(401, -1);
         return;
       }
-      forward(exchange);
+      if (elsewhere == null) {
+        forward(exchange);
+      } else {
+        exchange.getResponseHeaders().add("Location", elsewhere + exchange.getRequestURI());
+        exchange.sendResponseHeaders(302, -1);
+      }
     }
   }
 
@@ -110,9 +148,17 @@ final class HttpBackend {
           exchange.getResponseHeaders().add(name, value);
         }
       }
-      exchange.sendResponseHeaders(status, 0);
-      output.transferTo(exchange.getResponseBody());
+      send(exchange, status, output.readAllBytes());
     }
+  }
+
+  private void send(HttpExchange exchange, int status, byte[] whole) throws IOException {
+    var isPush = exchange.getRequestURI().getPath().endsWith("/git-receive-pack");
+    var isCut = trouble == Trouble.LOSES_PUSHES ? isPush : whole.length > LONG;
+    var sent = trouble != Trouble.NONE && isCut ? whole.length / 2 : whole.length;
+    var said = trouble == Trouble.LOOKS_WHOLE ? sent : whole.length;
+    exchange.sendResponseHeaders(status, said == 0 ? -1 : said);
+    exchange.getResponseBody().write(whole, 0, sent);
   }
 
   private static void put(ProcessBuilder builder, String name, @Nullable String value) {
