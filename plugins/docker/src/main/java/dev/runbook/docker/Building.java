@@ -46,7 +46,7 @@ final class Building {
     environment.put("BUILDKIT_PROGRESS", "plain");
     var exit = docker.run(words(idFile, environment), environment, build.dockerfile_text());
     if (exit.code() != 0) {
-      return Outcome.failed("the image was not built: " + Trouble.reason(exit));
+      return Outcome.failed(Trouble.failure("the image was not built", exit));
     }
     var id = Files.readString(idFile).strip();
     var size = Long.parseLong(docker.answer("image", "inspect", "--format", "{{.Size}}", id));

@@ -10,7 +10,7 @@ final class Probe {
 
   /** Returns which engine answers, and what the tags name in their registries. */
   static List<String> registry(Docker docker, List<String> tags)
-      throws IOException, InterruptedException {
+      throws Pushing.RefusedException, IOException, InterruptedException {
     var found = new ArrayList<String>();
     found.add(engine(docker));
     var registry = new Registry(docker);

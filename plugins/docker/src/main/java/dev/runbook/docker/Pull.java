@@ -40,7 +40,7 @@ public record Pull(
     words.add(image);
     var exit = docker.run(words);
     if (exit.code() != 0) {
-      return Outcome.failed("`" + image + "` was not pulled: " + Trouble.reason(exit));
+      return Outcome.failed(Trouble.failure("`" + image + "` was not pulled", exit));
     }
     var after = docker.answer("image", "inspect", "--format", "{{.Id}}", image);
     return Outcome.done(new Outputs(after, !after.equals(before)));

@@ -29,8 +29,12 @@ final class Pushing {
       throws IOException, InterruptedException {
     var registry = new Registry(docker);
     var before = new LinkedHashMap<String, Object>();
-    for (var tag : tags) {
-      before.put(tag, none(registry.digest(tag)));
+    try {
+      for (var tag : tags) {
+        before.put(tag, none(registry.digest(tag)));
+      }
+    } catch (RefusedException e) {
+      return Outcome.failed(e.reason());
     }
     return Outcome.notYet("what the registry has is noted", before, Duration.ZERO);
   }
@@ -39,7 +43,7 @@ final class Pushing {
     return digest == null ? "" : digest;
   }
 
-  /** A push that the registry refused, with what it says. */
+  /** A push, or a question before it, that the registry refused, with what it says. */
   static final class RefusedException extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -71,7 +75,7 @@ final class Pushing {
   String push(String tag) throws Exception {
     var exit = docker.run(List.of("push", tag));
     if (exit.code() != 0) {
-      throw new RefusedException("`" + tag + "` was not pushed: " + Trouble.reason(exit));
+      throw new RefusedException(Trouble.failure("`" + tag + "` was not pushed", exit));
     }
     var said = PUSHED.matcher(exit.stdout().text());
     if (!said.find()) {

@@ -34,9 +34,11 @@ final class Registry {
    * Returns the digest that a tag names; null if there is no such tag, or it is an image of several
    * platforms and only {@code docker buildx} could tell.
    *
-   * @throws IOException if the registry does not answer, or refuses
+   * @throws Pushing.RefusedException if the registry wants another login
+   * @throws IOException if the registry does not answer
    */
-  @Nullable String digest(String tag) throws IOException, InterruptedException {
+  @Nullable String digest(String tag)
+      throws Pushing.RefusedException, IOException, InterruptedException {
     if (hasImageTools()) {
       var format = "{{json .Manifest.Digest}}";
       var exit = docker.ask("buildx", "imagetools", "inspect", "--format", format, tag);
@@ -59,8 +61,13 @@ final class Registry {
     return json.startsWith("{") && found.find() ? found.group(1) : null;
   }
 
-  private static @Nullable String absent(String said, int code) throws IOException {
+  private static @Nullable String absent(String said, int code)
+      throws Pushing.RefusedException, IOException {
     var low = said.toLowerCase(Locale.ROOT);
+    if (Trouble.isNoLogin(said)) {
+      throw new Pushing.RefusedException(
+          "the registry does not tell: " + Trouble.reason(said, code));
+    }
     if (NOT_THERE.stream().anyMatch(low::contains)) {
       return null;
     }

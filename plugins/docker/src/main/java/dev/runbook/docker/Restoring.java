@@ -19,6 +19,14 @@ final class Restoring {
   }
 
   Outcome<RestoreTags.Outputs> run() throws Exception {
+    try {
+      return restored();
+    } catch (Pushing.RefusedException e) {
+      return Outcome.failed(e.reason());
+    }
+  }
+
+  private Outcome<RestoreTags.Outputs> restored() throws Exception {
     var restored = new ArrayList<String>();
     for (var one : restore.tags()) {
       var now = registry.digest(one.tag());
@@ -55,7 +63,7 @@ final class Restoring {
 
   private @Nullable String did(List<String> words, String tag) throws Exception {
     var exit = docker.run(words);
-    return exit.code() == 0 ? null : "`" + tag + "` was not restored: " + Trouble.reason(exit);
+    return exit.code() == 0 ? null : Trouble.failure("`" + tag + "` was not restored", exit);
   }
 
   /** Returns a name without its tag; the colon of a registry's port is none. */

@@ -39,7 +39,7 @@ final class Running {
     if (!isThere(container)) {
       var created = create(container);
       if (created.code() != 0) {
-        return Outcome.failed("the container was not made: " + Trouble.reason(created));
+        return Outcome.failed(Trouble.failure("the container was not made", created));
       }
     }
     var refusal = start(container);

@@ -28,6 +28,13 @@ final class Trouble {
           "authentication required",
           "authorization failed");
 
+  /** What the engine and the command line say of a registry that may answer the next time. */
+  private static final Pattern NOT_NOW =
+      Pattern.compile(
+          "connection (refused|reset)|no such host|server misbehaving|(i/o|handshake) timeout"
+              + "|client\\.timeout exceeded|(^|\\W)eof$|too ?many ?requests"
+              + "|unexpected (http )?status\\b.* 5\\d\\d\\b");
+
   private Trouble() {}
 
   /** Throws where it says that no engine answered: nothing was done, so that it is an accident. */
@@ -58,6 +65,25 @@ final class Trouble {
     }
   }
 
+  /**
+   * Returns why something was not done.
+   *
+   * @throws IOException if a registry was not reached, broke off or says "not now"
+   */
+  static String failure(String what, Exit exit) throws IOException {
+    var reason = what + ": " + reason(exit);
+    if (NOT_NOW.matcher(last(exit.stderr().text()).toLowerCase(Locale.ROOT)).find()) {
+      throw new IOException(reason);
+    }
+    return reason;
+  }
+
+  /** Returns whether a registry wants to know who asks, or does not accept it. */
+  static boolean isNoLogin(String said) {
+    var low = said.toLowerCase(Locale.ROOT);
+    return NO_LOGIN.stream().anyMatch(low::contains);
+  }
+
   static String noProgram(DockerConnection connection) {
     return "there is no program `" + connection.program() + "`; " + needed();
   }
@@ -73,17 +99,20 @@ final class Trouble {
   }
 
   static String reason(String said, int code) {
-    var last = said.lines().map(String::strip).filter(line -> !line.isEmpty()).reduce((a, b) -> b);
+    var last = last(said);
     if (last.isEmpty()) {
       return "docker ended with exit code " + code;
     }
-    var reason = PREFIX.matcher(last.get()).replaceFirst("");
-    var low = said.toLowerCase(Locale.ROOT);
-    var advice =
-        NO_LOGIN.stream().anyMatch(low::contains)
-            ? "; log in with `docker login`, or check the name"
-            : "";
-    return shortened(reason) + advice;
+    var advice = isNoLogin(said) ? "; log in with `docker login`, or check the name" : "";
+    return shortened(PREFIX.matcher(last).replaceFirst("")) + advice;
+  }
+
+  private static String last(String said) {
+    return said.lines()
+        .map(String::strip)
+        .filter(line -> !line.isEmpty())
+        .reduce((a, b) -> b)
+        .orElse("");
   }
 
   private static String shortened(String line) {

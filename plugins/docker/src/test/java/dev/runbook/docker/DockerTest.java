@@ -2,6 +2,7 @@ package dev.runbook.docker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.runbook.action.Action;
 import dev.runbook.action.FakeCall;
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The actions with a real engine and a real registry. */
 @Tag("once")
@@ -189,6 +193,80 @@ class DockerTest {
         .contains("nothing");
     assertThat(failed(new Push(engine.connection(), tag, null)))
         .startsWith("`" + tag + "` was not pushed: ");
+  }
+
+  @Test
+  void aLayerThatIsCutInTheMiddleIsAnAccidentAndNothingOfTheImageIsThere() throws Exception {
+    Files.write(folder.resolve("noise"), noise());
+    done(build("FROM scratch\nCOPY noise /noise\n", engine.registry() + "/cut:v1", true));
+    engine.must("docker rmi " + engine.registry() + "/cut:v1");
+    try (var registry = SpoiledRegistry.breakingOff(engine.registry())) {
+      var tag = registry.address() + "/cut:v1";
+
+      assertThat(accident(new Pull(engine.connection(), tag, null)))
+          .startsWith("`" + tag + "` was not pulled: ")
+          .endsWith("EOF");
+      assertThat(engine.must("docker image ls -q " + tag)).isEmpty();
+    }
+    done(new Pull(engine.connection(), engine.registry() + "/cut:v1", null));
+  }
+
+  /** What no layer makes short. */
+  private static byte[] noise() {
+    var noise = new byte[1_000_000];
+    new Random(1).nextBytes(noise);
+    return noise;
+  }
+
+  private String accident(Action<?> action) {
+    var accident = catchThrowable(() -> outcome(action));
+    assertThat(accident).isInstanceOf(IOException.class);
+    return String.valueOf(accident.getMessage());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "429, TOOMANYREQUESTS, toomanyrequests: slow down",
+    "500, UNKNOWN, received unexpected HTTP status: 500 No",
+    "503, UNAVAILABLE, received unexpected HTTP status: 503 No"
+  })
+  void aRegistryThatCannotAnswerNowIsAnAccident(int status, String code, String reason)
+      throws Exception {
+    try (var registry = SpoiledRegistry.answering(status, code, "slow down")) {
+      var tag = registry.address() + "/site:v1";
+
+      assertThat(accident(new Pull(engine.connection(), tag, null)))
+          .isEqualTo("`" + tag + "` was not pulled: " + reason);
+      assertThat(accident(new Push(engine.connection(), tag, Engine.BASE)))
+          .startsWith("the registry does not tell: ");
+    }
+  }
+
+  @Test
+  void aRegistryThatIsDownIsAnAccident() {
+    var tag = "127.0.0.1:1/site:v1";
+
+    assertThat(accident(new Pull(engine.connection(), tag, null)))
+        .startsWith("`" + tag + "` was not pulled: ")
+        .endsWith("connection refused");
+    assertThat(accident(new Push(engine.connection(), tag, Engine.BASE)))
+        .startsWith("the registry does not tell: ")
+        .endsWith("connection refused");
+  }
+
+  @Test
+  void aRegistryThatWantsALoginIsAnAnswer() throws Exception {
+    try (var registry = SpoiledRegistry.answering(401, "UNAUTHORIZED", "authentication required")) {
+      var tag = registry.address() + "/site:v1";
+      var login = "no basic auth credentials; log in with `docker login`, or check the name";
+
+      assertThat(failed(new Pull(engine.connection(), tag, null)))
+          .startsWith("`" + tag + "` was not pulled: ")
+          .endsWith(login);
+      assertThat(failed(new Push(engine.connection(), tag, Engine.BASE)))
+          .startsWith("the registry does not tell: ")
+          .endsWith(login);
+    }
   }
 
   private Run command(String... words) {

@@ -96,7 +96,7 @@ public final class Engine implements AutoCloseable {
   void startEngine() throws Exception {
     processes.add(
         sh(
-            "exec dockerd --iptables=false --bridge=none --storage-driver=vfs -H "
+            "exec dockerd --iptables=false --bridge=none --storage-driver=vfs --max-download-attempts 1 -H "
                 + host()
                 + " --data-root %1$s/data --exec-root %1$s/exec -p %1$s/pid".formatted(folder)));
     await("docker version");
