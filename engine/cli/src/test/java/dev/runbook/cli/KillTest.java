@@ -21,8 +21,7 @@ class KillTest {
   @TempDir Path folder;
 
   @Test
-  void wheneverItIsKilledEachEffectIsThereOnceWhenTheRunHasEnded()
-      throws Exception {
+  void wheneverItIsKilledEachEffectIsThereOnceWhenTheRunHasEnded() throws Exception {
     var runs = Integer.getInteger("kill.runs", 8);
     var seed = Long.getLong("kill.seed", 1);
     var pool = Executors.newFixedThreadPool(AT_ONCE);

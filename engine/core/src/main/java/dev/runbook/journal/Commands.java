@@ -17,7 +17,7 @@ public record Commands(List<String> options) {
   public static final Commands PLAIN = new Commands(List.of());
 
   /** What is chosen at a gate that names no choices. */
-  private static final List<String> YES_OR_NO = List.of("approve", "reject");
+  private static final List<String> YES_OR_NO = List.of(Decision.APPROVE, Decision.REJECT);
 
   private static final String COMMENT = " --comment '...'";
   private static final Pattern SAFE = Pattern.compile("[A-Za-z0-9_@%+=:,./-]+");
@@ -89,7 +89,7 @@ public record Commands(List<String> options) {
    */
   public String decide(String run, String step, List<String> choices, List<String> fields) {
     var isPlain = choices.equals(YES_OR_NO);
-    var words = new ArrayList<>(List.of(isPlain ? "approve" : "decide", run, step));
+    var words = new ArrayList<>(List.of(isPlain ? Decision.APPROVE : "decide", run, step));
     if (!isPlain) {
       words.addAll(List.of("--choice", String.join("|", choices)));
     }

@@ -1,6 +1,7 @@
 package dev.runbook.journal;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -21,4 +22,15 @@ public record Decision(
     Map<String, ?> fields,
     @Nullable String comment,
     String by,
-    Instant at) {}
+    Instant at) {
+  public static final String APPROVE = "approve";
+
+  /** A person can always reject. */
+  public static final String REJECT = "reject";
+
+  /** What is said of a step that was cut off. */
+  public static final List<String> RESULTS = List.of("rerun", "done", "failed");
+
+  /** What is said of one whose program still runs, besides. */
+  public static final String WAIT = "wait";
+}

@@ -114,8 +114,8 @@ final class FileJournal implements Journal {
     var added = new Event(seq + 1, clock.instant(), event, step, data);
     var line = JournalLine.write(added, head);
     if (line.length >= Lines.LONGEST) {
-      var reason = "what `" + event + "` tells is longer than 64 MiB";
-      throw unwritable(new IOException(reason));
+      var reason = new IOException("what `" + event + "` tells is longer than 64 MiB");
+      throw unwritable(reason, "have the step give less");
     }
     var ended = Arrays.copyOf(line, line.length + 1);
     ended[line.length] = '\n';
@@ -142,9 +142,12 @@ final class FileJournal implements Journal {
   }
 
   private JournalException unwritable(IOException reason) {
-    var words = Trouble.reason(reason);
-    return new JournalException(
-        "`" + path + "` cannot be written: " + words, Trouble.remedy(words), reason, seq == 0);
+    return unwritable(reason, Trouble.remedy(Trouble.reason(reason)));
+  }
+
+  private JournalException unwritable(IOException reason, String remedy) {
+    var message = "`" + path + "` cannot be written: " + Trouble.reason(reason);
+    return new JournalException(message, remedy, reason, seq == 0);
   }
 
   private synchronized void refuseIfBroken() {

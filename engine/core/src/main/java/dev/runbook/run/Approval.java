@@ -26,7 +26,7 @@ public final class Approval {
   /** Returns why a decision does not count; empty if it does. */
   public Optional<Diagnostic> refusal(Opening opening, Decision decision) {
     var choice = decision.choice();
-    var mayReject = choice.equals(Gates.REJECT) && !opening.isCutOff();
+    var mayReject = choice.equals(Decision.REJECT) && !opening.isCutOff();
     if (!opening.choices().contains(choice) && !mayReject) {
       var why = "`" + choice + "` cannot be chosen: " + Words.or(opening.choices());
       return refused(why, Spelling.didYouMean(choice, opening.choices()).orElse(null));

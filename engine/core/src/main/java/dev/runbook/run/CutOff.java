@@ -1,5 +1,6 @@
 package dev.runbook.run;
 
+import dev.runbook.journal.Decision;
 import dev.runbook.model.Step;
 import dev.runbook.process.ChildProcesses;
 import java.time.Duration;
@@ -108,7 +109,7 @@ final class CutOff {
       return skip(attempt);
     }
     var choice = asked(attempt, context);
-    while (choice.equals(Gates.WAIT)) {
+    while (choice.equals(Decision.WAIT)) {
       awaitSurvivors(attempt, step, context);
       choice = asked(attempt, context);
     }

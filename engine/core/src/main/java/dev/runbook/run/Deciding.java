@@ -142,7 +142,7 @@ final class Deciding {
       throws RefusedException, StateException {
     var approvals = opening.rules().approvals();
     for (var earlier : folder.decisions()) {
-      var isLast = approvals == 1 || earlier.choice().equals(Gates.REJECT);
+      var isLast = approvals == 1 || earlier.choice().equals(Decision.REJECT);
       if (counts(opening, earlier) && (isLast || earlier.by().equals(decision.by()))) {
         throw RefusedException.because(
             "`" + opening.step() + "` was decided by " + earlier.by() + ": " + earlier.choice(),
@@ -173,7 +173,7 @@ final class Deciding {
           "`" + opening.step() + "` could be decided until " + closes, null);
     }
     approval().refusal(opening, decision).ifPresent(problems::add);
-    if (!problems.hasErrors() && !decision.choice().equals(Gates.REJECT)) {
+    if (!problems.hasErrors() && !decision.choice().equals(Decision.REJECT)) {
       Gates.fields(opening, decision, problems);
     }
     if (problems.hasErrors()) {

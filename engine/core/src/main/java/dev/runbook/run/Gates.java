@@ -36,14 +36,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Asks people: at gates, and about steps that were cut off in the middle. */
 final class Gates {
-  static final String APPROVE = "approve";
-  static final String REJECT = "reject";
-
-  /** What can be said about a step that was cut off in the middle. */
-  private static final List<String> RESULTS = List.of("rerun", "done", "failed");
-
-  /** What can be said besides while a program of such a step is still running. */
-  static final String WAIT = "wait";
 
   private static final Duration LOOK = Duration.ofSeconds(2);
 
@@ -85,7 +77,7 @@ final class Gates {
 
   /**
    * Returns {@code rerun}, {@code done} or {@code failed} for a step that was cut off; or {@link
-   * #WAIT}, after which it is asked again.
+   * Decision#WAIT}, after which it is asked again.
    */
   String settle(Attempt attempt, String question, List<Child> alive, Context context) {
     var key = attempt.key();
@@ -96,9 +88,9 @@ final class Gates {
     var round = local.records().of(key.text()).round;
     var times = round + "." + record.starts + (record.waits == 0 ? "" : "." + record.waits);
     var name = hash(Json.write(List.of(key.text(), attempt.tag(), times)));
-    var results = new ArrayList<>(RESULTS);
+    var results = new ArrayList<>(Decision.RESULTS);
     if (!alive.isEmpty()) {
-      results.add(WAIT);
+      results.add(Decision.WAIT);
     }
     var decision = result(opening(key, name, question, CutOff.shown(alive), results), context);
     var data = decided(decision);
@@ -116,7 +108,7 @@ final class Gates {
         "step `"
             + key
             + "` has finished, and its arguments are others now. Run it again, or leave it done?";
-    return result(opening(key, name, question, Map.of(), RESULTS), context).choice();
+    return result(opening(key, name, question, Map.of(), Decision.RESULTS), context).choice();
   }
 
   private Opening opening(
@@ -261,7 +253,7 @@ final class Gates {
 
   static List<String> choices(Work.Gate gate) {
     return gate.choices().isEmpty()
-        ? List.of(APPROVE, REJECT)
+        ? List.of(Decision.APPROVE, Decision.REJECT)
         : gate.choices().stream().map(word -> word.text()).toList();
   }
 
@@ -274,7 +266,7 @@ final class Gates {
         var people = agreed.computeIfAbsent(decision.choice(), none -> new LinkedHashSet<>());
         people.add(decision.by());
         note(opening, decision, people.size());
-        if (decision.choice().equals(REJECT)) {
+        if (decision.choice().equals(Decision.REJECT)) {
           return Optional.of(rejected(key, step, decision));
         }
         if (people.size() >= opening.rules().approvals()) {
@@ -321,7 +313,7 @@ final class Gates {
       local.writing().force("gate.decided", key, data);
     }
     if (told.add(decision)) {
-      var needed = decision.choice().equals(REJECT) ? agreed : opening.rules().approvals();
+      var needed = decision.choice().equals(Decision.REJECT) ? agreed : opening.rules().approvals();
       local.tell(
           new Progress.Decides(
               key, decision.choice(), decision.by(), decision.comment(), agreed, needed));
@@ -351,7 +343,7 @@ final class Gates {
     if (refusal.isPresent()) {
       return Optional.empty();
     }
-    if (decision.choice().equals(REJECT)) {
+    if (decision.choice().equals(Decision.REJECT)) {
       return Optional.of(Map.of());
     }
     var problems = new Problems();
@@ -396,7 +388,7 @@ final class Gates {
 
   private Ended decided(Work.Gate gate, Decision decision, Map<String, @Nullable Object> fields) {
     var outputs = new LinkedHashMap<String, @Nullable Object>();
-    outputs.put("choice", gate.choices().isEmpty() ? APPROVE : decision.choice());
+    outputs.put("choice", gate.choices().isEmpty() ? Decision.APPROVE : decision.choice());
     outputs.put("fields", fields);
     outputs.put("by", decision.by());
     outputs.put("at", decision.at());

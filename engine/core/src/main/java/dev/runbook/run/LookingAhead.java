@@ -1,5 +1,6 @@
 package dev.runbook.run;
 
+import dev.runbook.journal.Decision;
 import dev.runbook.model.Work;
 import dev.runbook.standing.Outlook;
 import java.util.ArrayList;
@@ -35,7 +36,7 @@ final class LookingAhead {
     }
     var ways = new LinkedHashMap<String, AheadSteps>();
     for (var choice : Gates.choices(work)) {
-      if (!choice.equals(Gates.REJECT)) {
+      if (!choice.equals(Decision.REJECT)) {
         ways.put(choice, way(gate, choice));
       }
     }
@@ -44,7 +45,7 @@ final class LookingAhead {
     var common = onward.size() < 2 ? Set.<String>of() : common(onward);
     var leads = new LinkedHashMap<String, List<String>>();
     ways.forEach((choice, way) -> leads.put(choice, masked(lines(way, all, common))));
-    leads.put(Gates.REJECT, masked(rejected(way(gate, Gates.REJECT))));
+    leads.put(Decision.REJECT, masked(rejected(way(gate, Decision.REJECT))));
     var anyway =
         onward.stream().limit(1).flatMap(way -> way.only(common).lines().stream()).toList();
     return new Outlook(leads, masked(anyway), tolerated);

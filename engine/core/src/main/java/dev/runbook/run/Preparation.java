@@ -5,6 +5,7 @@ import dev.runbook.diagnostic.Problems;
 import dev.runbook.diagnostic.Spelling;
 import dev.runbook.diagnostic.Words;
 import dev.runbook.expression.Result;
+import dev.runbook.journal.Decision;
 import dev.runbook.model.Declaration;
 import dev.runbook.model.Site;
 import dev.runbook.model.Value;
@@ -175,7 +176,7 @@ final class Preparation {
       return;
     }
     var choices = Gates.choices(gate);
-    if (!choices.contains(choice) && !choice.equals(Gates.REJECT)) {
+    if (!choices.contains(choice) && !choice.equals(Decision.REJECT)) {
       problems.error(
           null,
           "gate `" + key + "` has no choice `" + choice + "`",

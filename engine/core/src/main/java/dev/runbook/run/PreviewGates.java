@@ -8,6 +8,7 @@ import dev.runbook.expression.Namespace;
 import dev.runbook.expression.Result;
 import dev.runbook.expression.Scope;
 import dev.runbook.expression.Values;
+import dev.runbook.journal.Decision;
 import dev.runbook.model.Declaration;
 import dev.runbook.model.Step;
 import dev.runbook.model.Word;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What a dry run says of gates, and of what depends on the choices at them. */
 final class PreviewGates {
-  private static final List<String> PLAIN = List.of("approve", "reject");
+  private static final List<String> PLAIN = List.of(Decision.APPROVE, Decision.REJECT);
 
   private final Map<String, String> yes;
   private final Map<String, Gate> asked = new LinkedHashMap<>();
@@ -81,7 +82,7 @@ final class PreviewGates {
       asked.put(key.text(), new Gate(step.id().text(), ask.choices()));
       return new Ended.Unknown(after, false);
     }
-    return given.equals(Gates.REJECT)
+    return given.equals(Decision.REJECT)
         ? Ended.failed(
             Failures.of(key, Failure.Kind.REJECTED, "it is rejected", Failures.place(step), null))
         : new Ended.Unknown(after, false, Map.of("choice", Result.of(given)));

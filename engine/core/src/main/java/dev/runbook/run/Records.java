@@ -1,5 +1,6 @@
 package dev.runbook.run;
 
+import dev.runbook.journal.Decision;
 import dev.runbook.journal.Event;
 import dev.runbook.process.ChildProcesses.Child;
 import java.math.BigDecimal;
@@ -217,7 +218,7 @@ final class Records {
       }
       case "step.answered" -> attempt.answered = data;
       case "step.settled" -> {
-        var isOver = !Gates.WAIT.equals(data.get("as"));
+        var isOver = !Decision.WAIT.equals(data.get("as"));
         attempt.settled = isOver ? data : null;
         attempt.waits += isOver ? 0 : 1;
       }

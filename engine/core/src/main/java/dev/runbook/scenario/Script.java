@@ -3,6 +3,7 @@ package dev.runbook.scenario;
 import dev.runbook.catalog.ActionType;
 import dev.runbook.diagnostic.Problems;
 import dev.runbook.diagnostic.Words;
+import dev.runbook.journal.Decision;
 import dev.runbook.model.Scenarios.Setting;
 import dev.runbook.model.Step;
 import dev.runbook.model.Value;
@@ -104,9 +105,9 @@ record Script(
       if (step.work() instanceof Work.Gate gate) {
         var known = new ArrayList<>(gate.choices().stream().map(word -> word.text()).toList());
         if (known.isEmpty()) {
-          known.add("approve");
+          known.add(Decision.APPROVE);
         }
-        known.add("reject");
+        known.add(Decision.REJECT);
         for (var choice : choices) {
           if (!known.contains(choice.choice())) {
             problems.error(

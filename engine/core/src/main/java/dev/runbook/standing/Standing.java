@@ -115,7 +115,8 @@ public record Standing(
     }
 
     private boolean isEnough(Ruling ruling) {
-      return ruling.choice().equals("reject") || saying(ruling.choice()) >= rules.approvals();
+      return ruling.choice().equals(Decision.REJECT)
+          || saying(ruling.choice()) >= rules.approvals();
     }
 
     private long saying(String choice) {

@@ -2,6 +2,7 @@ package dev.runbook.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.runbook.journal.Decision;
 import dev.runbook.run.StagedRun.Cut;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -252,6 +253,6 @@ final class Crashes {
       return told.isDone(opening.step()) ? "done" : "rerun";
     }
     var id = opening.step().replaceFirst(".*/", "");
-    return id.startsWith("rejected") ? Gates.REJECT : opening.choices().get(0);
+    return id.startsWith("rejected") ? Decision.REJECT : opening.choices().get(0);
   }
 }

@@ -5,6 +5,7 @@ import dev.runbook.cli.console.Exit;
 import dev.runbook.cli.console.Refusal;
 import dev.runbook.diagnostic.Spelling;
 import dev.runbook.diagnostic.Words;
+import dev.runbook.journal.Decision;
 import dev.runbook.journal.StateException;
 import dev.runbook.json.Json;
 import dev.runbook.run.Answer;
@@ -14,10 +15,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** {@code decide}, and {@code approve} and {@code reject} for short: a person's decision. */
 final class DecideCommand implements Command {
-  private static final List<String> RESULTS = List.of("rerun", "done", "failed", "wait");
+  private static final List<String> RESULTS =
+      Stream.concat(Decision.RESULTS.stream(), Stream.of(Decision.WAIT)).toList();
 
   private final Syntax syntax;
   private final Supplier<String> run;
@@ -40,7 +43,7 @@ final class DecideCommand implements Command {
             : chosen(fixed);
     result =
         isDecide
-            ? syntax.option("--as", "rerun|done|failed|wait", "how a step that was cut off stands")
+            ? syntax.option("--as", String.join("|", RESULTS), "how a step that was cut off stands")
             : Optional::empty;
     fields = syntax.options("--field", "NAME=VALUE", "fill in a field of the gate");
     comment = syntax.option("--comment", "TEXT", "why; it is kept in the run");
@@ -49,7 +52,7 @@ final class DecideCommand implements Command {
   }
 
   private Supplier<Optional<String>> chosen(Supplier<Optional<String>> fixed) {
-    if (fixed.get().filter("reject"::equals).isPresent()) {
+    if (fixed.get().filter(Decision.REJECT::equals).isPresent()) {
       return fixed;
     }
     var option = syntax.option("--choice", "CHOICE", "what is chosen, where the gate has choices");
@@ -69,14 +72,14 @@ final class DecideCommand implements Command {
     return new DecideCommand(
         new Syntax("approve", "Approves what a run waits for; `runbook resume` then goes on.")
             .example("runbook approve 2026-11-23-k3 review"),
-        () -> Optional.of("approve"));
+        () -> Optional.of(Decision.APPROVE));
   }
 
   static DecideCommand reject() {
     return new DecideCommand(
         new Syntax("reject", "Rejects what a run waits for: the step fails.")
             .example("runbook reject 2026-11-23-k3 review --comment 'not on a Friday'"),
-        () -> Optional.of("reject"));
+        () -> Optional.of(Decision.REJECT));
   }
 
   @Override

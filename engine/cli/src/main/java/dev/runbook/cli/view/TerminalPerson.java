@@ -92,7 +92,7 @@ public final class TerminalPerson implements Person {
       throws LeftException, InterruptedException {
     var choice = choice(opening, over);
     Map<String, Object> fields = new LinkedHashMap<>();
-    if (!choice.equals("reject")) {
+    if (!choice.equals(Decision.REJECT)) {
       for (var field : opening.fields()) {
         field(field, over).ifPresent(text -> fields.put(field.name().text(), text));
       }
@@ -172,8 +172,8 @@ public final class TerminalPerson implements Person {
   private record Choices(List<String> words) {
     static Choices of(Opening opening) {
       var words = new ArrayList<>(opening.choices());
-      if (!words.contains("reject") && !opening.isCutOff()) {
-        words.add("reject");
+      if (!words.contains(Decision.REJECT) && !opening.isCutOff()) {
+        words.add(Decision.REJECT);
       }
       return new Choices(List.copyOf(words));
     }
