@@ -33,8 +33,19 @@ final class Waiting {
     if (end == null) {
       throw new IllegalStateException("a wait without an end");
     }
-    world.pass(new World.Pause(key, step, end, "", null), context);
+    var pause = new World.Pause(key, step, sooner(end, step, world.instant(), scope), "", null);
+    world.pass(pause, context);
     return Ended.succeeded();
+  }
+
+  /** A clock that was set back since makes a wait no longer. */
+  private static Instant sooner(Instant end, Step step, Instant now, StepScope scope)
+      throws EvaluationException {
+    return end(now, step.work(), scope) instanceof Result.Known known
+            && known.value() instanceof Instant anew
+            && anew.isBefore(end)
+        ? anew
+        : end;
   }
 
   private static Result end(Instant now, Work work, StepScope scope) throws EvaluationException {

@@ -447,6 +447,18 @@ class ResumeRunTest {
   }
 
   @Test
+  void aClockThatWasSetBackMakesNoWaitLonger() {
+    var told =
+        runbook("runbook: back\nsteps: [{ id: a, wait: 1m }]")
+            .cutAt(new StagedRun.Cut(2, StagedRun.Cut.How.AFTER))
+            .run()
+            .later(Duration.ofHours(-3))
+            .resume()
+            .ended(SUCCEEDED);
+    assertThat(told.took()).isEqualTo(Duration.ofHours(-3).plusMinutes(2));
+  }
+
+  @Test
   void aClockThatIsSetWhileTheRunWaitsChangesNothingButWhenItEnds() {
     for (var hours : List.of(-5, 5)) {
       runbook(
