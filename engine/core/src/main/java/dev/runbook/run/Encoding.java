@@ -7,6 +7,7 @@ import dev.runbook.text.Source;
 import dev.runbook.text.Span;
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -43,6 +44,9 @@ final class Encoding {
     if (failure.hint() != null) {
       data.put("hint", failure.hint());
     }
+    if (!failure.pause().isZero()) {
+      data.put("pause", BigDecimal.valueOf(failure.pause().toSeconds()));
+    }
     if (!failure.outputs().isEmpty()) {
       data.put("outputs", failure.outputs());
     }
@@ -76,6 +80,7 @@ final class Encoding {
         data.get("attempt") instanceof BigDecimal attempt ? attempt.intValue() : 1,
         span(Records.map(data, "span"), plan).orElseGet(() -> Failures.place(step)),
         hint == null ? null : String.valueOf(hint),
+        Duration.ofSeconds(data.get("pause") instanceof BigDecimal pause ? pause.longValue() : 0),
         outputs(data),
         trail(data));
   }

@@ -1,6 +1,7 @@
 package dev.runbook.run;
 
 import dev.runbook.text.Span;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param attempt which attempt it was, from 1
  * @param span the words of the runbook that failed
  * @param hint what the operator can do next
+ * @param pause how long the other side asks to be left alone; zero if it does not
  * @param outputs what the answer gave all the same; empty if nothing
  * @param trail what has to be opened again to try once more
  */
@@ -26,6 +28,7 @@ public record Failure(
     int attempt,
     Span span,
     @Nullable String hint,
+    Duration pause,
     Map<String, @Nullable Object> outputs,
     Trail trail) {
 
@@ -75,11 +78,15 @@ public record Failure(
   }
 
   Failure with(Trail more) {
-    return new Failure(step, reason, kind, attempt, span, hint, outputs, trail.and(more));
+    return new Failure(step, reason, kind, attempt, span, hint, pause, outputs, trail.and(more));
+  }
+
+  Failure asking(Duration pause) {
+    return new Failure(step, reason, kind, attempt, span, hint, pause, outputs, trail);
   }
 
   Failure at(int attempt) {
-    return new Failure(step, reason, kind, attempt, span, hint, outputs, trail);
+    return new Failure(step, reason, kind, attempt, span, hint, pause, outputs, trail);
   }
 
   /** Returns it as the value of {@code error}. */

@@ -4,6 +4,7 @@ import dev.runbook.expression.EvaluationException;
 import dev.runbook.model.Step;
 import dev.runbook.model.Work;
 import dev.runbook.text.Span;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,15 @@ final class Failures {
       @Nullable String hint,
       Map<String, @Nullable Object> outputs) {
     return new Failure(
-        key.text(), reason, kind, 1, span, hint, outputs, Failure.Trail.again(List.of(key.text())));
+        key.text(),
+        reason,
+        kind,
+        1,
+        span,
+        hint,
+        Duration.ZERO,
+        outputs,
+        Failure.Trail.again(List.of(key.text())));
   }
 
   /** An expression that has no value: the runbook, or the data it met, is wrong. */
@@ -44,7 +53,15 @@ final class Failures {
             ? Failure.Trail.reopen(key.text())
             : Failure.Trail.again(List.of(key.text()));
     return new Failure(
-        key.text(), reason, Failure.Kind.TIMEOUT, 1, place(step), null, Map.of(), trail);
+        key.text(),
+        reason,
+        Failure.Kind.TIMEOUT,
+        1,
+        place(step),
+        null,
+        Duration.ZERO,
+        Map.of(),
+        trail);
   }
 
   /** Returns the words that say what a step does: the name of its action, or its kind. */

@@ -1,6 +1,7 @@
 package dev.runbook.run;
 
 import dev.runbook.action.Action;
+import dev.runbook.action.NotNow;
 import dev.runbook.action.Outcome;
 import dev.runbook.catalog.ActionType;
 import dev.runbook.catalog.Given;
@@ -120,7 +121,8 @@ final class Performer {
         if (token == null || Duration.between(silentSince, now).compareTo(SILENCE) >= 0) {
           return answered(attempt, step, Ended.failed(accident.failure()));
         }
-        pause(attempt, step, backoff, accident.failure().reason(), context);
+        var asked = shorter(accident.failure().pause(), LONGEST_BACKOFF);
+        pause(attempt, step, longer(backoff, asked), accident.failure().reason(), context);
         backoff = shorter(backoff.multipliedBy(2), LONGEST_BACKOFF);
       }
       findOut = false;
@@ -148,6 +150,10 @@ final class Performer {
   private void pause(Attempt attempt, Step step, Duration delay, String why, Context context) {
     var until = local.clock().instant().plus(delay);
     new Passing(local).pass(new World.Pause(attempt.key(), step, until, why, null), context);
+  }
+
+  private static Duration longer(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? other : one;
   }
 
   private static Duration shorter(Duration one, Duration other) {
@@ -206,11 +212,12 @@ final class Performer {
 
   private Failure accident(Attempt attempt, Step step, Exception e) {
     return Failures.of(
-        attempt.key(),
-        Failure.Kind.ACCIDENT,
-        local.masker().mask(firstLine(reason(e))),
-        Failures.place(step),
-        hint(e));
+            attempt.key(),
+            Failure.Kind.ACCIDENT,
+            local.masker().mask(firstLine(reason(e))),
+            Failures.place(step),
+            hint(e))
+        .asking(e instanceof NotNow notNow ? notNow.again() : Duration.ZERO);
   }
 
   private static String reason(Exception e) {

@@ -25,6 +25,11 @@ import org.jspecify.annotations.Nullable;
 final class Repeating {
   static final Duration EVERY = Duration.ofSeconds(10);
   private static final Duration DELAY = Duration.ofSeconds(1);
+  private static final Duration LONGEST = Duration.ofDays(1);
+
+  /** The most that is heeded of what a server asks, where the step says nothing itself. */
+  private static final Duration LONGEST_ASKED = Duration.ofHours(1);
+
   static final int ATTEMPTS = 3;
 
   private final World world;
@@ -127,7 +132,7 @@ final class Repeating {
         return ended;
       }
       var failure = ((Ended.Failed) ended).failure();
-      var delay = delay(retry, number, scope);
+      var delay = delay(retry, number, failure.pause(), scope);
       var why = "attempt " + (number + 1) + " of " + attempts + " after: " + failure.reason();
       var until = again(key, attempt.tag(), delay);
       world.pass(new World.Pause(key, step, until, why, failure), context);
@@ -233,11 +238,22 @@ final class Repeating {
     return own == null && isAction ? context.frame().runbook().defaults().retry() : own;
   }
 
-  private static Duration delay(Retry retry, int failed, StepScope scope)
+  /**
+   * @param asked how long the other side asks to be left alone
+   */
+  private static Duration delay(Retry retry, int failed, Duration asked, StepScope scope)
+      throws EvaluationException {
+    var longest = Amounts.duration(retry.maxDelay(), "max_delay", scope);
+    var most = longest.orElse(LONGEST_ASKED);
+    var heeded = asked.compareTo(most) < 0 ? asked : most;
+    var own = own(retry, failed, longest.orElse(LONGEST), scope);
+    return own.compareTo(heeded) < 0 ? heeded : own;
+  }
+
+  private static Duration own(Retry retry, int failed, Duration longest, StepScope scope)
       throws EvaluationException {
     var delay = Amounts.duration(retry.delay(), "delay", scope).orElse(DELAY);
     var backoff = Amounts.number(retry.backoff(), "backoff", scope).orElse(BigDecimal.ONE);
-    var longest = Amounts.duration(retry.maxDelay(), "max_delay", scope).orElse(Duration.ofDays(1));
     var millis = BigDecimal.valueOf(delay.toMillis());
     for (var i = 1;
         i < failed && millis.compareTo(BigDecimal.valueOf(longest.toMillis())) < 0;

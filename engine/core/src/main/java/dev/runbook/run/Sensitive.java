@@ -37,6 +37,7 @@ final class Sensitive {
         failure.attempt(),
         failure.span(),
         null,
+        failure.pause(),
         Map.of(),
         failure.trail());
   }

@@ -85,6 +85,10 @@ final class CrashCases {
                     with: { name: b, gives: 4, repeat: find_out }
                     assert: output.value == 4
                     retry: { attempts: 2 }
+                  - id: c
+                    action: fake.count
+                    with: { name: c, accidents: 1, asks: 5m }
+                    retry: { attempts: 2 }
                 """));
     add(
         "polls",

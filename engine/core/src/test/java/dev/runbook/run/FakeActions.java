@@ -7,6 +7,7 @@ import dev.runbook.action.Call;
 import dev.runbook.action.ConnectionName;
 import dev.runbook.action.Default;
 import dev.runbook.action.Look;
+import dev.runbook.action.NotNow;
 import dev.runbook.action.Outcome;
 import dev.runbook.action.Plugin;
 import dev.runbook.action.Preview;
@@ -142,16 +143,24 @@ public final class FakeActions implements Plugin {
   /** How often something was counted. */
   public record Counted(int count) {}
 
-  /** Counts up: each call gives one more. It only looks. */
+  /**
+   * Counts up: each call gives one more. It only looks.
+   *
+   * @param asks for how long it asks to be left alone where it breaks
+   */
   @ActionName("fake.count")
   public record Count(
-      String name, @Default("0") int accidents, @Default("0") int from, @Default("1") int step)
+      String name,
+      @Default("0") int accidents,
+      @Default("0s") Duration asks,
+      @Default("0") int from,
+      @Default("1") int step)
       implements Action<Counted> {
     @Override
     public Outcome<Counted> run(Call call) throws IOException {
       var before = Outside.of(call.directory()).called(name);
       if (before < accidents) {
-        throw new IOException("503");
+        throw new NotNow("503", asks);
       }
       return Outcome.done(new Counted(from + (before - accidents) * step));
     }

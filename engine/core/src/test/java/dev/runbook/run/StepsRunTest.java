@@ -10,6 +10,8 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class StepsRunTest {
 
@@ -163,6 +165,50 @@ class StepsRunTest {
             .ran("a")
             .ended(SUCCEEDED);
     assertThat(told.took()).isEqualTo(Duration.ofSeconds(10 + 20 + 40));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          40s | delay: 10s                 | 40
+          4s  | delay: 10s                 | 10
+          40s | delay: 10s, max_delay: 15s | 15
+          9h  | delay: 10s                 | 3600
+          """)
+  void whoeverAsksForTimeIsAskedAgainNoSooner(String asked, String retry, int seconds) {
+    var told =
+        runbook(
+                """
+                runbook: retry
+                steps:
+                  - id: a
+                    action: fake.count
+                    with: { name: n, accidents: 1, asks: %s }
+                    retry: { attempts: 2, %s }
+                """
+                    .formatted(asked, retry))
+            .run()
+            .ended(SUCCEEDED);
+    assertThat(told.took()).isEqualTo(Duration.ofSeconds(seconds));
+  }
+
+  @Test
+  void timeThatIsAskedForIsNotBeyondTheTimeout() {
+    runbook(
+            """
+            runbook: retry
+            steps:
+              - id: a
+                action: fake.count
+                with: { name: n, accidents: 1, asks: 10m }
+                retry: { attempts: 2 }
+                timeout: 2m
+            """)
+        .run()
+        .ended(FAILED)
+        .failed("a", "timed out after 2m: attempt 2 of 2 after: 503");
   }
 
   @Test

@@ -86,7 +86,7 @@ final class Downloading {
         exchange.with(
             connection -> Exchange.clients(call).of(connection).unhurried(),
             call.cancellation(),
-            response -> received(exchange.shown(), response, part));
+            response -> received(exchange, response, part));
     if (found.isEmpty()) {
       return fetched(part, before);
     }
@@ -100,20 +100,22 @@ final class Downloading {
   }
 
   /** Returns the digest of the whole; empty if the rest that was asked for is not to be had. */
-  private Optional<String> received(String shown, Response response, PartFile part)
+  private Optional<String> received(Exchange exchange, Response response, PartFile part)
       throws Exception {
     if (response.code() == 416 && part.size() > 0) {
       part.discard();
       return Optional.empty();
     }
     if (!response.isSuccessful()) {
-      var reason = shown + " answered " + Exchange.status(response) + Body.of(response).excerpt();
-      var accident = Exchange.notNow(response, reason);
+      var status = " answered " + Exchange.status(response);
+      var reason = exchange.shown() + status + Body.of(response).excerpt();
+      var accident = exchange.notNow(response, reason);
       throw accident == null ? new Refused(reason) : accident;
     }
     var range = String.valueOf(response.header("Content-Range"));
     if (response.code() == 206 && !range.startsWith("bytes " + part.size() + "-")) {
-      throw new Refused(shown + " answered with a part of the file that nobody asked for");
+      throw new Refused(
+          exchange.shown() + " answered with a part of the file that nobody asked for");
     }
     if (response.code() != 206) {
       part.discard();

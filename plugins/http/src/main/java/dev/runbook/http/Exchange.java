@@ -3,8 +3,10 @@ package dev.runbook.http;
 import dev.runbook.action.Call;
 import dev.runbook.action.Cancellation;
 import dev.runbook.action.Look;
+import dev.runbook.action.NotNow;
 import dev.runbook.http.client.Client;
 import dev.runbook.http.client.Refused;
+import dev.runbook.http.client.Rest;
 import dev.runbook.http.client.Trouble;
 import java.io.IOException;
 import java.net.URI;
@@ -28,6 +30,10 @@ record Exchange(
     @Nullable RequestBody body,
     Set<Integer> wanted) {
   private static final Set<Integer> NOT_NOW = Set.of(429, 502, 503, 504);
+
+  /** It waited too long for the request; the next one may come at once (RFC 9110 §15.5.9). */
+  private static final int TOO_SLOW = 408;
+
   private static final Set<Integer> MOVED = Set.of(301, 302, 303, 307, 308);
   private static final int MOST_REDIRECTS = 10;
 
@@ -92,8 +98,13 @@ record Exchange(
   }
 
   /** Returns the accident of an answer that says "not now"; null for any other. */
-  static @Nullable IOException notNow(Response response, String reason) {
-    return NOT_NOW.contains(response.code()) ? new NotNow(reason) : null;
+  @Nullable NotNow notNow(Response response, String reason) {
+    var isTooSlow = response.code() == TOO_SLOW && method.isRepeatable();
+    if (!isTooSlow && !NOT_NOW.contains(response.code())) {
+      return null;
+    }
+    var rest = Rest.of(response);
+    return new NotNow(reason + rest.asked(), rest.time());
   }
 
   private @Nullable Exchange next(Response response, URI first) throws Refused {
@@ -156,15 +167,6 @@ record Exchange(
     } else if (connection.user() != null) {
       var password = connection.password() == null ? "" : connection.password().value();
       request.header("Authorization", Credentials.basic(connection.user(), password));
-    }
-  }
-
-  /** An answer that says "not now", named already. */
-  private static final class NotNow extends IOException {
-    private static final long serialVersionUID = 1;
-
-    NotNow(String reason) {
-      super(reason);
     }
   }
 }

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 @ActionName("http.download")
 @Doc("fetch a file, whole or not at all; with `sha256`, only if it is not there already")
 @Fails({
-  "the status is not 200 to 299, nor one that says `not now`: 429, 502, 503 or 504",
+  "the status is not 200 to 299, nor one that says `not now`: 408, 429, 502, 503 or 504",
   "the content has another SHA-256 than `sha256`",
   "another download is writing the same file"
 })

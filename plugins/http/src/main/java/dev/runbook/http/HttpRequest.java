@@ -20,13 +20,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends one request and reads the answer. 429, 502, 503 and 504 are accidents unless they are
- * expected: a server that cannot answer now.
+ * Sends one request and reads the answer. 429, 502, 503 and 504, and 408 where a request may be
+ * repeated, are accidents unless they are expected: a server that cannot answer now.
  */
 @ActionName("http.request")
 @Doc("send a request; a status that is not expected fails, one that says `not now` is an accident")
 @Fails({
-  "the status is not expected, nor one that says `not now`: 429, 502, 503 or 504",
+  "the status is not expected, nor one that says `not now`: 429, 502, 503 or 504, and 408 where a request may be repeated",
   "the answer is larger than 1 MiB, or `parse` cannot read it",
   "it is sent on to another server with a body, or to one without encryption",
   "the server's certificate is not trusted, or it does not trust that of the connection"

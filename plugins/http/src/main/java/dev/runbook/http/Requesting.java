@@ -28,7 +28,7 @@ final class Requesting {
       return exchange.with(
           Exchange.clients(call),
           call.cancellation(),
-          response -> answer(request, exchange.shown(), response));
+          response -> answer(request, exchange, response));
     } catch (Refused e) {
       return Outcome.failed(e.reason());
     }
@@ -58,11 +58,12 @@ final class Requesting {
   }
 
   private static Outcome<HttpRequest.Outputs> answer(
-      HttpRequest request, String shown, Response response) throws IOException {
+      HttpRequest request, Exchange exchange, Response response) throws IOException {
     var body = Body.of(response);
     if (!isExpected(request, response.code())) {
-      var reason = shown + " answered " + Exchange.status(response) + more(response, body);
-      var accident = Exchange.notNow(response, reason);
+      var reason =
+          exchange.shown() + " answered " + Exchange.status(response) + more(response, body);
+      var accident = exchange.notNow(response, reason);
       if (accident != null) {
         throw accident;
       }
@@ -75,7 +76,7 @@ final class Requesting {
     try {
       return Outcome.done(outputs(response, body, value(request.parse(), body)));
     } catch (Refused e) {
-      return Outcome.failed(shown + ": " + e.reason(), outputs(response, body, null));
+      return Outcome.failed(exchange.shown() + ": " + e.reason(), outputs(response, body, null));
     }
   }
 

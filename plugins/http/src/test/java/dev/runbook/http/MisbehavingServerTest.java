@@ -2,8 +2,11 @@ package dev.runbook.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import dev.runbook.action.FakeCall;
+import dev.runbook.action.NotNow;
+import dev.runbook.action.Outcome;
 import dev.runbook.http.RawServer.Answer;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -90,6 +93,78 @@ class MisbehavingServerTest {
       assertThatThrownBy(() -> Asked.json(url, Method.POST, Map.of()).run(call))
           .hasMessage("POST " + url + " answered 503 Server Error");
       assertThat(server.getRequestCount()).isEqualTo(1);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          429 | 30                             | 30  | ; it asks to wait 30 s
+          503 | 300                            | 300 | ; it asks to wait 5 min
+          503 | Sun, 06 Nov 1994 08:50:37 GMT  | 60  | ; it asks to wait 60 s
+          503 | Sunday, 06-Nov-94 08:50:37 GMT | 60  | ; it asks to wait 60 s
+          503 | Sun Nov  6 08:50:37 1994       | 60  | ; it asks to wait 60 s
+          503 | Sun, 06 Nov 1994 08:00:00 GMT  | 0   | ''
+          502 | soon                           | 0   | ''
+          504 | -5                             | 0   | ''
+          """)
+  void whatAServerAsksToWaitIsSaid(int status, String header, int seconds, String said)
+      throws Exception {
+    try (var server = new MockWebServer()) {
+      server.enqueue(
+          new MockResponse.Builder()
+              .code(status)
+              .setHeader("Date", "Sun, 06 Nov 1994 08:49:37 GMT")
+              .setHeader("Retry-After", header)
+              .build());
+      server.start();
+      var url = "http://127.0.0.1:" + server.getPort() + "/job";
+
+      assertThatThrownBy(() -> Asked.json(url, Method.POST, Map.of()).run(call))
+          .hasMessageEndingWith(
+              status == 429 ? "answered 429 Client Error" + said : "Server Error" + said)
+          .asInstanceOf(type(NotNow.class))
+          .extracting(NotNow::again)
+          .isEqualTo(Duration.ofSeconds(seconds));
+    }
+  }
+
+  @Test
+  void aRequestThatCameTooSlowlyIsAnAccidentWhereItMayBeRepeated() throws Exception {
+    try (var server = new MockWebServer()) {
+      var slow = new MockResponse.Builder().code(408).build();
+      server.enqueue(slow);
+      server.enqueue(slow);
+      server.enqueue(slow);
+      server.start();
+      var url = "http://127.0.0.1:" + server.getPort() + "/job";
+
+      assertThatThrownBy(() -> Asked.get(url).run(call))
+          .isInstanceOf(IOException.class)
+          .hasMessage("GET " + url + " answered 408 Client Error");
+      assertThat(server.getRequestCount()).isEqualTo(2);
+      assertThat(Asked.json(url, Method.POST, Map.of()).run(call))
+          .isInstanceOf(Outcome.Failed.class);
+      assertThat(server.getRequestCount()).isEqualTo(3);
+    }
+  }
+
+  @Test
+  void aConnectionThatDiedWhileItWasKeptIsOpenedAgainForWhatMayBeRepeated() throws Exception {
+    var ok = OK + "Content-Length: 2\r\n\r\nok";
+    try (var server =
+        new RawServer(new Answer(false, List.of(ok, "")), new Answer(false, List.of(ok, "")))) {
+      for (var i = 0; i < 2; i++) {
+        assertThat(Asked.get(url(server)).run(call)).isInstanceOf(Outcome.Done.class);
+      }
+      assertThatThrownBy(() -> Asked.json(url(server), Method.POST, Map.of()).run(call))
+          .isInstanceOf(IOException.class)
+          .hasMessageStartingWith("POST " + url(server) + ": it broke off");
+      assertThat(server.asked())
+          .containsExactly(
+              "GET /job HTTP/1.1", "GET /job HTTP/1.1", "GET /job HTTP/1.1", "POST /job HTTP/1.1");
     }
   }
 

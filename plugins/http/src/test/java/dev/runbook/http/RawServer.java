@@ -72,7 +72,7 @@ final class RawServer implements AutoCloseable {
         new BufferedReader(
             new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1));
     for (var text : answer.texts()) {
-      in.mark(1);
+      in.mark(2); // the newline of the line before may be still to come
       if (in.read() == TLS) {
         socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
         return; // a hello has no line to wait for

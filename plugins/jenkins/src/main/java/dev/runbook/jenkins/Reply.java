@@ -2,6 +2,7 @@ package dev.runbook.jenkins;
 
 import dev.runbook.http.client.Body;
 import dev.runbook.http.client.Refused;
+import dev.runbook.http.client.Rest;
 import java.io.IOException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -11,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param what the request, such as "GET https://jenkins.example.org/job/a"
  * @param headers their names in lower case
+ * @param rest how long it asks to be left alone
  */
-record Reply(String what, int status, Map<String, String> headers, Body body) {
+record Reply(String what, int status, Map<String, String> headers, Body body, Rest rest) {
 
   @Nullable String header(String name) {
     return headers.get(name);

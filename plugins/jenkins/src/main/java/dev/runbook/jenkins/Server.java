@@ -6,6 +6,7 @@ import dev.runbook.action.Look;
 import dev.runbook.http.client.Body;
 import dev.runbook.http.client.Client;
 import dev.runbook.http.client.Refused;
+import dev.runbook.http.client.Rest;
 import dev.runbook.http.client.Trouble;
 import java.io.IOException;
 import java.net.URI;
@@ -131,7 +132,8 @@ final class Server {
     var what = (body == null ? "GET " : "POST ") + address.split("[?]", 2)[0];
     try (var sent = client.send(request(address, body, headers), body == null, cancellation)) {
       var response = sent.response();
-      return new Reply(what, response.code(), headers(response), Body.of(response));
+      return new Reply(
+          what, response.code(), headers(response), Body.of(response), Rest.of(response));
     } catch (IOException e) {
       if (cancellation.isRequested()) {
         throw Client.cancelled(e);

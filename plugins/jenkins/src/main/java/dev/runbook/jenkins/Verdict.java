@@ -1,5 +1,6 @@
 package dev.runbook.jenkins;
 
+import dev.runbook.action.NotNow;
 import dev.runbook.http.client.Refused;
 import java.io.IOException;
 import java.util.regex.Pattern;
@@ -9,6 +10,9 @@ final class Verdict {
   private static final Pattern MISSING = Pattern.compile("is missing the ([\\w/ ]+) permission");
   private static final Pattern LOGIN = Pattern.compile("/login\\b|/securityRealm/|[?&]from=");
   private static final String WHO = "`user` and `token` of the connection";
+
+  /** The server waited too long for the request (RFC 9110 §15.5.9). */
+  private static final int TOO_SLOW = 408;
 
   private final Reply reply;
   private final JenkinsConnection connection;
@@ -32,7 +36,7 @@ final class Verdict {
               reply.what() + ": there is nothing there, or nothing that " + asker() + " may see");
       case 409 ->
           throw new Refused(reply.what() + ": Jenkins refuses it as things are (409): is it on?");
-      case 429, 502, 503, 504 -> throw new IOException(reply.what() + ": " + notNow());
+      case 429, 502, 503, 504 -> throw notNow();
       default -> broken();
     }
   }
@@ -49,7 +53,7 @@ final class Verdict {
               + location.split("[?]", 2)[0]
               + ": write the server's own address as `url`");
     }
-    if (reply.what().startsWith("GET ")) {
+    if (isQuestion()) {
       throw new Refused(reply.what() + " is sent on to " + location.split("[?]", 2)[0]);
     }
   }
@@ -90,7 +94,17 @@ final class Verdict {
     return connection.user() == null ? "nobody in particular" : "`" + connection.user() + "`";
   }
 
-  private String notNow() {
+  private NotNow notNow() {
+    var reason = reply.what() + ": " + unready() + reply.rest().asked();
+    return new NotNow(reason, reply.rest().time());
+  }
+
+  /** Returns whether it may be asked again. */
+  private boolean isQuestion() {
+    return reply.what().startsWith("GET ");
+  }
+
+  private String unready() {
     var text = reply.body().text();
     if (text.contains("getting ready to work")) {
       return "Jenkins is getting ready to work (" + reply.status() + ")";
@@ -102,7 +116,10 @@ final class Verdict {
   }
 
   private void broken() throws Refused, IOException {
-    if (reply.status() >= 500 && reply.what().startsWith("GET ")) {
+    if (reply.status() == TOO_SLOW && isQuestion()) {
+      throw notNow();
+    }
+    if (reply.status() >= 500 && isQuestion()) {
       throw new IOException(reply.what() + ": Jenkins broke over it (" + reply.status() + ")");
     }
     if (reply.status() >= 500) {

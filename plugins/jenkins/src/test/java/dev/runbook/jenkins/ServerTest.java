@@ -219,12 +219,17 @@ class ServerTest extends JenkinsTest {
   void aServerThatCannotAnswerNowIsAnAccident() {
     jenkins.answer("/computer", 503, "text/html", "Please wait while Jenkins is restarting");
     jenkins.answer("/computer", 502, "text/plain", "bad gateway");
+    jenkins.answer("/computer", 429, "text/plain", "slowly", "Retry-After", "240");
+    jenkins.answer("/computer", 408, "text/plain", "");
+    jenkins.answer("/computer", 408, "text/plain", "");
     jenkins.answer("/computer", 500, "text/html", "Oops!");
     var get = "GET " + url("/computer/api/json");
     for (var message :
         List.of(
             get + ": Jenkins is restarting (503)",
             get + ": it cannot answer now (502): bad gateway",
+            get + ": it cannot answer now (429): slowly; it asks to wait 4 min",
+            get + ": it cannot answer now (408)",
             get + ": Jenkins broke over it (500)")) {
       assertThatThrownBy(() -> driven.step(new Nodes(connection)))
           .isInstanceOf(IOException.class)
@@ -233,7 +238,10 @@ class ServerTest extends JenkinsTest {
   }
 
   @Test
-  void aChangeThatBreaksTheServerFails() throws Exception {
+  void aChangeThatTheServerDoesNotTakeFails() throws Exception {
+    jenkins.answer("/quietDown", 408, "text/plain", "");
+    assertThat(driven.failed(new QuietDown(connection, null, false)))
+        .isEqualTo("POST " + url("/quietDown") + " answered 408");
     jenkins.answer("/quietDown", 500, "text/html", "Oops!");
     assertThat(driven.failed(new QuietDown(connection, null, false)))
         .isEqualTo(

@@ -65,6 +65,7 @@ class EndTextTest {
             1,
             span,
             null,
+            Duration.ZERO,
             Map.of(),
             new Failure.Trail(List.of(), List.of(), List.of()));
     var result =

@@ -93,6 +93,7 @@ class RunViewTest {
             1,
             Steps.span(),
             null,
+            Duration.ZERO,
             Map.of(),
             new Failure.Trail(List.of(), List.of(), List.of()));
     return new Ended.Failed(failure, tolerated);

@@ -125,7 +125,7 @@ public final class Client implements AutoCloseable {
   /** The library sends anything again where a server that cannot answer says "retry at once". */
   private static Response withoutHaste(Interceptor.Chain chain) throws IOException {
     var response = chain.proceed(chain.request());
-    return response.code() == 503
+    return response.code() == 503 && Rest.of(response).time().isZero()
         ? response.newBuilder().removeHeader("Retry-After").build()
         : response;
   }
