@@ -1,5 +1,6 @@
 package dev.runbook.docker;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -8,26 +9,53 @@ import dev.runbook.action.FakeCall;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An engine that begins to answer docker's command line and hangs up. */
+/** An engine that begins to answer docker's command line and hangs up, or never answers. */
 @Tag("once")
 @Timeout(60)
 class HungUpEngineTest {
 
-  @Test
-  void anEngineThatHangsUpInTheMiddleIsAnAccident(@TempDir Path folder) throws Exception {
+  @BeforeEach
+  void needsTheCommandLine() {
     assumeTrue(
         Stream.of(System.getenv("PATH").split(":", -1))
             .anyMatch(each -> Files.isExecutable(Path.of(each, "docker"))),
         "docker's command line is not installed");
+  }
+
+  @Test
+  void anEngineThatIsSilentIsWaitedForUntilTheStepIsCancelled(@TempDir Path folder)
+      throws Exception {
+    try (var silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
+        var call = new FakeCall(folder)) {
+      var host = "tcp://127.0.0.1:" + silent.getLocalPort();
+      var pull = new Pull(new DockerConnection(null, host, null, "docker"), "a:1", null);
+      var pulling = new FutureTask<>(() -> pull.run(call));
+      new Thread(pulling, "pull").start();
+      try (var client = silent.accept()) {
+        assertThat(client.getInputStream().read()).isPositive();
+        call.cancellation().request();
+
+        assertThatThrownBy(() -> pulling.get(20, TimeUnit.SECONDS))
+            .hasCauseInstanceOf(InterruptedException.class);
+      }
+    }
+  }
+
+  @Test
+  void anEngineThatHangsUpInTheMiddleIsAnAccident(@TempDir Path folder) throws Exception {
     var engine = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     engine.createContext(
         "/",
