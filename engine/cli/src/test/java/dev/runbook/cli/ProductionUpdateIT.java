@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The whole production update, with the real program, in a lab; decided from other processes. */
-@Timeout(360)
+@Timeout(600)
 class ProductionUpdateIT {
   private static final Path RUNBOOKS = Path.of("../../runbooks").toAbsolutePath().normalize();
 

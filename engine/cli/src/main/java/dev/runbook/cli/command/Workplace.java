@@ -27,8 +27,6 @@ import java.time.Instant;
  * @param catalog the installed actions; empty where nothing is run
  */
 record Workplace(Console console, StateFolder state, Catalog catalog) {
-  private static final long SECOND = 1000;
-
   /** Something that carries a run out. */
   interface Work {
     RunResult on(Engine engine) throws RefusedException, StateException;
@@ -137,8 +135,7 @@ record Workplace(Console console, StateFolder state, Catalog catalog) {
             () -> {
               try {
                 while (true) {
-                  view.awaitSomethingToTick();
-                  Thread.sleep(SECOND);
+                  view.awaitTick();
                   view.tick();
                 }
               } catch (InterruptedException e) {

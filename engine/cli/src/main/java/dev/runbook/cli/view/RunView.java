@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Shows a run as it happens, as lines for people. */
@@ -237,10 +238,14 @@ public final class RunView implements Progress.Listener {
     print(new Row(Row.Mark.NOTICE, 0, text, "", "").in(style));
   }
 
-  /** Waits until what is shown may change as time goes by: a run that waits for hours does not. */
-  public synchronized void awaitSomethingToTick() throws InterruptedException {
+  /** Waits a second, once what is shown may change by itself: while a run waits it does not. */
+  public synchronized void awaitTick() throws InterruptedException {
     while (pending == null && !screen.isLive()) {
       wait();
+    }
+    var due = System.nanoTime() + SHORT.toNanos();
+    for (var left = SHORT.toNanos(); left > 0; left = due - System.nanoTime()) {
+      TimeUnit.NANOSECONDS.timedWait(this, left);
     }
   }
 
