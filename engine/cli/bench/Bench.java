@@ -252,9 +252,9 @@ final class Bench {
       Thread.sleep(60_000);
       var took = processorTime(process.pid()) - before;
       print("processor time of a run that waits", "a JVM that sleeps",
-          List.of(took / (processorTime(sleeping.pid()) - sleepingBefore)), 2);
-      print("the same in a minute", "milliseconds", List.of(took / 1e6), 100);
-      print("its memory, MiB", "", List.of((double) resident(process.pid())), 100);
+          List.of(took / (processorTime(sleeping.pid()) - sleepingBefore)), Double.NaN);
+      print("the same in a minute", "milliseconds", List.of(took / 1e6), Double.NaN);
+      print("its memory, MiB", "", List.of((double) resident(process.pid())), Double.NaN);
     } finally {
       process.destroy();
       sleeping.destroy();
@@ -418,10 +418,16 @@ final class Bench {
     }
   }
 
+  /**
+   * Prints a row.
+   *
+   * @param bound not a number where there is none
+   */
   private static void print(String what, String against, List<Double> ratios, double bound) {
     var sorted = ratios.stream().sorted().toList();
     var median = sorted.get(sorted.size() / 2);
-    System.out.printf(Locale.ROOT, "| %s | %s | %.3f (%.3f to %.3f) | %.3f | %s |%n", what, against, median, sorted.get(0),
-        sorted.get(sorted.size() - 1), bound, median <= bound ? "within" : "**beyond**");
+    var verdict = Double.isNaN(bound) ? "| |" : String.format(Locale.ROOT, "%.3f | %s |", bound, median <= bound ? "within" : "**beyond**");
+    System.out.printf(Locale.ROOT, "| %s | %s | %.3f (%.3f to %.3f) | %s%n", what, against, median, sorted.get(0),
+        sorted.get(sorted.size() - 1), verdict);
   }
 }
