@@ -140,12 +140,15 @@ final class Secrets implements Frame.SecretStore {
     return map(sealed, masker::mask, text -> besides(text, masker::mask));
   }
 
-  /** Changes what stands besides the markers. */
-  private static String besides(String text, UnaryOperator<String> change) {
+  /** Changes what stands besides the markers; what only looks like one is nobody's. */
+  private String besides(String text, UnaryOperator<String> change) {
     var changed = new StringBuilder();
     var markers = MARKER.matcher(text);
     var from = 0;
     while (markers.find()) {
+      if (identity(markers.group(1)).isEmpty()) {
+        continue;
+      }
       changed.append(change.apply(text.substring(from, markers.start()))).append(markers.group());
       from = markers.end();
     }
@@ -217,12 +220,16 @@ final class Secrets implements Frame.SecretStore {
 
   /** Returns the secret whose identity has a hash. */
   private Result marked(String hash) {
-    return Stream.concat(byName.keySet().stream(), declared.keySet().stream())
-        .filter(identity -> Sha256.of(identity).equals(hash))
-        .findFirst()
+    return identity(hash)
         .map(this::named)
         .orElse(
             new Result.Missing("a secret that it was done with is not declared any more", null));
+  }
+
+  private Optional<String> identity(String hash) {
+    return Stream.concat(byName.keySet().stream(), declared.keySet().stream())
+        .filter(identity -> Sha256.of(identity).equals(hash))
+        .findFirst();
   }
 
   private Result named(String identity) {

@@ -160,6 +160,28 @@ class GivenRunTest {
   }
 
   @Test
+  void aSecretThatStandsWhereAMarkerWouldIsKeptOutOfTheRecord() {
+    var secret = "0123456789abcdef".repeat(4);
+    var told =
+        runbook(
+                """
+                runbook: forged
+                secrets: { token: { env: TOKEN } }
+                steps:
+                  - id: a
+                    action: fake.do
+                    with: { name: a }
+                    undo: { action: fake.back, with: { name: "\\u0001${secrets.token}\\u0001" } }
+                """)
+            .environment("TOKEN", secret)
+            .run()
+            .ended(SUCCEEDED);
+    assertThat(told.events().toString()).doesNotContain(secret);
+    told.rollback();
+    assertThat(told.effects()).contains("back \u0001" + secret + "\u0001");
+  }
+
+  @Test
   void secretsOfStepsThatAreNotSelectedAreNotRead() {
     runbook(SECRET)
         .environment("TOKEN", "sesame-open")

@@ -265,21 +265,7 @@ class HttpRemoteTest {
   }
 
   private GitConnection connection(@Nullable String user, @Nullable String password) {
-    var base = shop.connection();
-    return new GitConnection(
-        server.url(),
-        null,
-        base.checkouts(),
-        base.author(),
-        null,
-        null,
-        null,
-        false,
-        null,
-        user,
-        password == null ? null : new Secret(password),
-        null,
-        base.timeout());
+    return shop.connection(server.url(), user, password);
   }
 
   private static Checkout checkout(GitConnection connection, String repository) {

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.runbook.action.Secret;
 import dev.runbook.ssh.client.Lab;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -226,20 +225,6 @@ class LfsTest {
   }
 
   private GitConnection connection(@Nullable String fetch) {
-    var base = shop.connection();
-    return new GitConnection(
-        fetch,
-        null,
-        base.checkouts(),
-        base.author(),
-        null,
-        null,
-        null,
-        false,
-        null,
-        "bot",
-        new Secret("sesame"),
-        null,
-        base.timeout());
+    return shop.connection(fetch, "bot", "sesame");
   }
 }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import dev.runbook.action.Outcome;
-import dev.runbook.action.Secret;
 import dev.runbook.ssh.client.Lab;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -20,7 +19,6 @@ import java.util.List;
 import java.util.Random;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,7 +50,7 @@ class MisbehavingRemoteTest {
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void aPackThatIsCutIsAnAccidentAndTheCloneStaysAsItWas(boolean looksWhole) throws Exception {
-    var checkout = checkout(connection(server.url(), null, null));
+    var checkout = checkout(shop.connection(server.url(), null, null));
     var before = shop.done(checkout).head();
     shop.commit("app", "main", "large", noise());
     server.cutLongAnswers(looksWhole);
@@ -70,7 +68,7 @@ class MisbehavingRemoteTest {
   @Test
   void aFirstCloneThatIsCutIsMadeByTheNextAttempt() throws Exception {
     shop.commit("app", "main", "large", noise());
-    var checkout = checkout(connection(server.url(), null, null));
+    var checkout = checkout(shop.connection(server.url(), null, null));
     server.cutLongAnswers(false);
 
     assertThatThrownBy(() -> shop.done(checkout)).isInstanceOf(IOException.class);
@@ -80,7 +78,7 @@ class MisbehavingRemoteTest {
 
   @Test
   void aPushWhoseAnswerIsLostIsFoundByWhatItMoved() throws Exception {
-    var connection = connection(server.url(), null, null);
+    var connection = shop.connection(server.url(), null, null);
     shop.done(checkout(connection));
     Files.writeString(shop.clone("app").resolve("README"), "work\n");
     var head =
@@ -107,7 +105,7 @@ class MisbehavingRemoteTest {
     try {
       server.sendOnTo(other.url());
 
-      shop.done(checkout(connection(server.url(), "rita", "open sesame")));
+      shop.done(checkout(shop.connection(server.url(), "rita", "open sesame")));
 
       assertThat(server.logins()).isNotEmpty();
       assertThat(other.logins()).isEmpty();
@@ -124,7 +122,7 @@ class MisbehavingRemoteTest {
     try {
       var url = "https://127.0.0.1:" + secure.getAddress().getPort();
 
-      assertThat(shop.failed(checkout(connection(url, "rita", "open sesame"))))
+      assertThat(shop.failed(checkout(shop.connection(url, "rita", "open sesame"))))
           .isEqualTo(
               "the certificate of `"
                   + url
@@ -157,24 +155,6 @@ class MisbehavingRemoteTest {
     var bytes = new byte[100_000];
     new Random(1).nextBytes(bytes);
     return HexFormat.of().formatHex(bytes) + "\n";
-  }
-
-  private GitConnection connection(String url, @Nullable String user, @Nullable String password) {
-    var base = shop.connection();
-    return new GitConnection(
-        url,
-        null,
-        base.checkouts(),
-        base.author(),
-        null,
-        null,
-        null,
-        false,
-        null,
-        user,
-        password == null ? null : new Secret(password),
-        null,
-        base.timeout());
   }
 
   private static Checkout checkout(GitConnection connection) {

@@ -4,6 +4,7 @@ import dev.runbook.action.Action;
 import dev.runbook.action.Call;
 import dev.runbook.action.FakeCall;
 import dev.runbook.action.Outcome;
+import dev.runbook.action.Secret;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -194,6 +195,25 @@ final class Workshop {
         null,
         null,
         Duration.ofSeconds(20));
+  }
+
+  /** Returns one to a server of HTTP, for who logs in there, or for anybody. */
+  GitConnection connection(@Nullable String url, @Nullable String user, @Nullable String password) {
+    var base = connection();
+    return new GitConnection(
+        url,
+        null,
+        base.checkouts(),
+        base.author(),
+        null,
+        null,
+        null,
+        false,
+        null,
+        user,
+        password == null ? null : new Secret(password),
+        null,
+        base.timeout());
   }
 
   /** Returns where a repository's clone is. */
